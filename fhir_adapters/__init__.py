@@ -1,0 +1,1 @@
+"""Pure translations between exchange formats and the facts that criteria ask about."""

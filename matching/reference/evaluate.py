@@ -1,0 +1,113 @@
+"""One patient, one criterion, plain rows: the definition of what a criterion means."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import singledispatch
+from typing import assert_never
+
+from matching import criteria as ask
+from matching.anchors import interval
+from matching.days import Span
+from matching.facts import Facts
+from matching.reference import genotype, history, person, tests_done
+from matching.reference.answers import Answer, Context, Node
+from matching.truth import Reason, Truth, all_met, any_met, at_least_met
+
+
+@singledispatch
+def answer(leaf: ask.Leaf, facts: Facts, at: int, context: Context) -> Answer:  # noqa: ARG001  # the leaves' signature
+    """What a resolved leaf says on one anchor day. The union is closed: an unregistered leaf is a programming error."""
+    raise TypeError(f"{type(leaf).__name__} has no reference rule")
+
+
+answer.register(ask.Age)(person.age)
+answer.register(ask.Sex)(person.sex)
+answer.register(ask.Karyotype)(person.karyotype)
+answer.register(ask.PersonsAnswer)(person.persons_answer)
+answer.register(ask.Diagnosis)(history.condition)
+answer.register(ask.Phenotype)(history.condition)
+answer.register(ask.Medication)(history.medication)
+answer.register(ask.Procedure)(history.procedure)
+answer.register(ask.GeneTherapy)(history.gene_therapy)
+answer.register(ask.Biallelic)(genotype.biallelic)
+answer.register(ask.Hemizygous)(genotype.hemizygous)
+answer.register(ask.VariantFound)(genotype.variant_found)
+answer.register(ask.CopyNumber)(genotype.copy_number)
+answer.register(ask.Exons)(genotype.exons)
+answer.register(ask.Antibody)(tests_done.antibody)
+answer.register(ask.Measurement)(tests_done.measurement)
+
+
+def evaluate(criterion: ask.Criterion, facts: Facts, context: Context) -> Node:
+    """The answer to a criterion for one patient, with those of its parts; ``facts`` holds that patient's rows only."""
+    return _evaluate(ask.resolved(criterion, context.anchors), facts, context)
+
+
+def _evaluate(criterion: ask.Criterion, facts: Facts, context: Context) -> Node:
+    match criterion:
+        case ask.All(criteria) | ask.AnyOf(criteria) | ask.AtLeast(_, criteria):
+            parts = tuple(_evaluate(part, facts, context) for part in criteria)
+            return Node(criterion, _combined(criterion, [part.answer for part in parts]), parts)
+        case ask.Not(part):
+            inner = _evaluate(part, facts, context)
+            return Node(criterion, replace(inner.answer, truth=~inner.answer.truth), (inner,))
+        case _:
+            return Node(criterion, _throughout(criterion, facts, context), ())
+
+
+def _throughout(leaf: ask.Leaf, facts: Facts, context: Context) -> Answer:
+    """The leaf over its anchor's interval: the same at both ends, else unknown.
+
+    Each leaf, resolved, changes at most once as its anchor moves on, so that the two ends decide the whole interval
+    (tests/agreement checks this against every day).
+    """
+    given = {row.anchor: row.when for row in facts.anchor_dates}
+    days = interval(ask.anchor_of(leaf), context.as_of, context.anchors, given)
+    first = answer(leaf, facts, days.first, context)
+    last = first if days.exact else answer(leaf, facts, days.last, context)
+    if first.truth is last.truth:
+        return _dated(last, days, context.as_of)
+    moving = first if first.truth is not Truth.UNKNOWN else last
+    reasons = dict.fromkeys((Reason.ANCHOR_MOVES, *first.reasons, *last.reasons))
+    return _dated(replace(moving, truth=Truth.UNKNOWN, reasons=tuple(reasons)), days, context.as_of)
+
+
+def _dated(found: Answer, days: Span, as_of: int) -> Answer:
+    """The flip of an anchor day told as days of screening."""
+    if found.flips_on is None:
+        return found
+    first, last = days.first - as_of, days.last - as_of
+    return replace(found, changes_on=found.flips_on - last, settles_on=found.flips_on - first)
+
+
+def _combined(connective: ask.All | ask.AnyOf | ask.AtLeast, parts: Sequence[Answer]) -> Answer:
+    truths = [part.truth for part in parts]
+    match connective:
+        case ask.All():
+            truth = all_met(truths)
+        case ask.AnyOf():
+            truth = any_met(truths)
+        case ask.AtLeast(n):
+            truth = at_least_met(n, truths)
+        case _:
+            assert_never(connective)
+    deciding = [part for part in parts if part.truth is truth] or list(parts)
+    reasons = dict.fromkeys(reason for part in deciding for reason in part.reasons) if truth is Truth.UNKNOWN else {}
+    evidence = dict.fromkeys(row for part in deciding for row in part.evidence)
+    found = Answer(truth, tuple(reasons), tuple(evidence))
+    # One part is enough to end an "all" that is met, or an "any" that is not; else all deciding parts must change.
+    weakest = (truth is Truth.MET) == isinstance(connective, ask.All)
+    if isinstance(connective, ask.AtLeast) or truth is Truth.UNKNOWN:
+        return found
+    return replace(found, changes_on=_turn(deciding, "changes_on", weakest=weakest),
+                   settles_on=_turn(deciding, "settles_on", weakest=weakest))  # fmt: skip
+
+
+def _turn(parts: Sequence[Answer], name: str, *, weakest: bool) -> int | None:
+    days = [getattr(part, name) for part in parts]
+    known = [day for day in days if day is not None]
+    if weakest:
+        return min(known, default=None)
+    return max(known) if known and len(known) == len(days) else None

@@ -1,0 +1,277 @@
+"""Diagnoses, phenotypes, medications, procedures and earlier gene therapy: what was, what is, what was ruled out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from matching import criteria as ask
+from matching import facts as told
+from matching.anchors import Window
+from matching.days import Duration, Span
+from matching.facts import Fact, Facts
+from matching.reference import windows
+from matching.reference.answers import Answer, Context, known_by, met, not_met, unknown
+from matching.reference.windows import Row
+from matching.terminology import RARE_DISEASE_SYSTEMS, Terminology
+from matching.truth import Reason, Truth
+
+_LONG_AGO = -(10**9)
+
+
+def condition(leaf: ask.Diagnosis | ask.Phenotype, facts: Facts, at: int, context: Context) -> Answer:
+    """A diagnosis or phenotype at or below the terms: recorded is met, ruled out is not, silence unknown (24, 25)."""
+    rows = [row for row in facts.conditions if known_by(row.when, context.as_of)]
+    within = [row for row in rows if context.terminology.is_below(row.code, leaf.any_of)]
+    confirmed = [row for row in within if row.certainty == "confirmed"]
+    absent = [row for row in rows if row.certainty == "absent"]
+    standing = [row for row in confirmed if not _withdrawn(row, absent, context.terminology)]
+    if standing:
+        return met(standing)
+    if confirmed:
+        return unknown(Reason.CONFLICTING, evidence=confirmed)
+    suspected = [row for row in within if row.certainty == "suspected"]
+    if suspected:
+        return unknown(Reason.ONLY_SUSPECTED, evidence=suspected)
+    histories = [row for row in facts.histories if row.scope == "conditions"]
+    ruled_out = _ruled_out(leaf.any_of, absent, histories, leaf.valid, at, context)
+    if ruled_out.truth is Truth.NOT_MET:
+        return ruled_out
+    if isinstance(leaf, ask.Diagnosis) and leaf.own_disease:
+        return _own_disease(leaf, rows, facts, context)
+    return _broader(leaf.any_of, rows, context.terminology) or ruled_out
+
+
+def _withdrawn(row: told.Condition, absent: Sequence[told.Condition], terminology: Terminology) -> bool:
+    """Whether an absence of the same term, or of one above it, is not known to be earlier than the statement."""
+    above = terminology.above(row.code)
+    return any(other.code in above and not _before(other.when, row.when) for other in absent)
+
+
+def _before(one: Span | None, other: Span | None) -> bool:
+    return one is not None and other is not None and one.last < other.first
+
+
+def _broader(asked: tuple[str, ...], rows: Sequence[told.Condition], terminology: Terminology) -> Answer | None:
+    broad = [r for r in rows if r.certainty != "absent" and terminology.place(r.code, asked) == "broader"]
+    return unknown(Reason.BROADER_TERM, evidence=broad) if broad else None
+
+
+def _own_disease(leaf: ask.Diagnosis, rows: Sequence[told.Condition], facts: Facts, context: Context) -> Answer:
+    """Reading 25: another disease is a no only when every confirmed rare diagnosis is elsewhere by an exact link, none
+    is suspected near, and the trial's genes hold nothing that could make it a second diagnosis.
+    """
+    broader = _broader(leaf.any_of, rows, context.terminology)
+    if broader:
+        return broader
+    confirmed = [row for row in rows if row.certainty == "confirmed"]
+    places = [(row, context.terminology.place(row.code, leaf.any_of)) for row in confirmed]
+    unresolved = [row for row, place in places if place == "unresolved" and row.code.startswith(RARE_DISEASE_SYSTEMS)]
+    if unresolved:
+        return unknown(Reason.BROADER_TERM, evidence=unresolved)
+    elsewhere = [row for row, place in places if place == "elsewhere"]
+    if not elsewhere:
+        return unknown(Reason.NOT_RECORDED, evidence=confirmed)
+    in_gene = _findings_in(leaf.genes, facts, context)
+    if in_gene:
+        return in_gene
+    return not_met(elsewhere)
+
+
+def _findings_in(genes: tuple[str, ...], facts: Facts, context: Context) -> Answer | None:
+    names = {same for gene in genes for same in context.terminology.same(gene)}
+    variants = [
+        row
+        for row in facts.variants
+        if row.gene in names
+        and row.present
+        and row.significance not in ("LB", "B")
+        and known_by(row.when, context.as_of)
+    ]
+    lost = [
+        row for row in facts.copy_numbers if row.gene in names and row.low < 2 and known_by(row.when, context.as_of)
+    ]
+    if any(row.significance in ("P", "LP") for row in variants) or lost:
+        return unknown(Reason.CONFLICTING, evidence=[*variants, *lost])
+    return unknown(Reason.UNCERTAIN_SIGNIFICANCE, evidence=variants) if variants else None
+
+
+def _ruled_out(
+    asked: tuple[str, ...],
+    denials: Sequence[Fact],
+    histories: Sequence[told.History],
+    valid: Duration | None,
+    at: int,
+    context: Context,
+) -> Answer:
+    """Not met when every term asked is denied by a recorded absence at or above it, or by a complete history, in date.
+
+    A denial holds up to its date; one within ``valid`` of the anchor is still read as a no (a declared default).
+    """
+    start = (valid or Duration(12, "mo")).before(at)
+    known = [row for row in (*denials, *histories) if known_by(_when(row), context.as_of)]
+    deciding: list[Fact] = []
+    answers = []
+    for term in asked:
+        above = context.terminology.above(term)
+        covering = [Row(r, _when(r), Truth.MET) for r in known if isinstance(r, told.History) or _code(r) in above]
+        answers.append(windows.any_of(covering, start, at))
+        deciding.extend(answers[-1].evidence)
+    if all(answer.truth is Truth.MET for answer in answers):
+        flips = [windows.leaves_on(when, valid or Duration(12, "mo")) for r in deciding if (when := _when(r))]
+        return not_met(dict.fromkeys(deciding), min(flips, default=None))
+    reasons = [reason for answer in answers for reason in answer.reasons]
+    return unknown(*reasons, evidence=dict.fromkeys(deciding)) if reasons else unknown(Reason.NOT_RECORDED)
+
+
+def _when(row: Fact) -> Span | None:
+    found = getattr(row, "when", None)
+    return found if isinstance(found, Span) else None
+
+
+def _code(row: Fact) -> str:
+    return str(getattr(row, "code", ""))
+
+
+def medication(leaf: ask.Medication, facts: Facts, at: int, context: Context) -> Answer:
+    """A drug or class: taken now, ever, without a break, at one dose, or washed out."""
+    rows = [row for row in facts.medications if known_by(row.when, context.as_of)]
+    taken = [
+        row
+        for row in rows
+        if row.status in ("active", "stopped") and context.terminology.is_below(row.code, leaf.any_of)
+    ]
+    if not taken:
+        denials = [row for row in rows if row.status == "not_taken"]
+        histories = [row for row in facts.histories if row.scope == "medications"]
+        denied = _ruled_out(leaf.any_of, denials, histories, leaf.valid, at, context)
+        never_taken = denied.truth is Truth.NOT_MET
+        return replace(denied, truth=Truth.MET) if never_taken and leaf.asks == "washed_out" else denied
+    match leaf.asks:
+        case "ever":
+            return met(taken)
+        case "current":
+            return _current(taken, at)
+        case "washed_out":
+            return _washed_out(taken, leaf.for_ or Duration(0, "d"), at)
+        case asks:
+            return _continuous(taken, leaf.for_ or Duration(0, "d"), at, context.as_of, one_dose=asks == "stable")
+
+
+def _current(taken: Sequence[told.Medication], at: int) -> Answer:
+    """On it: no recorded end, or an end not before the anchor. A recorded end closes the course."""
+    on = [row for row in taken if row.status == "active" or (row.until is not None and row.until.first >= at)]
+    if on:
+        return met(on)
+    doubtful = [row for row in taken if row.until is not None and row.until.last >= at]
+    return unknown(Reason.IMPRECISE_DATE, evidence=doubtful) if doubtful else not_met(taken)
+
+
+def _washed_out(taken: Sequence[told.Medication], length: Duration, at: int) -> Answer:
+    """The last intake lies at least ``length`` before the anchor; a drug still taken never washes out by waiting."""
+    running = [row for row in taken if row.status == "active"]
+    if running:
+        return not_met(running)
+    soon = [row for row in taken if row.until is not None and length.after(row.until.first) > at]
+    if soon:
+        return not_met(soon, max(length.after(row.until.last) for row in soon if row.until))
+    doubtful = [row for row in taken if row.until is None or length.after(row.until.last) > at]
+    return unknown(Reason.IMPRECISE_DATE, evidence=doubtful) if doubtful else met(taken)
+
+
+def _continuous(taken: Sequence[told.Medication], length: Duration, at: int, as_of: int, *, one_dose: bool) -> Answer:
+    """On the drug throughout ``length`` before the anchor; with ``one_dose``, without a change of drug or dose (4).
+
+    Periods that touch (the next starts no later than the day after) are one; a gap is not stability.
+    """
+    if not any(row.status == "active" for row in taken):
+        return not_met(taken)
+    if not all(_dated(row) for row in taken):
+        return unknown(Reason.IMPRECISE_DATE, evidence=[row for row in taken if not _dated(row)])
+    start = length.before(at)
+    rows = sorted(taken, key=lambda row: (_start(row), _end(row, as_of), row.record))
+    island, reached = _start(rows[0]), _end(rows[0], as_of)
+    for row in rows[1:]:
+        if _start(row) > reached + 1:
+            island = _start(row)
+        reached = max(reached, _end(row, as_of))
+    if island > start:
+        # Since `island` without a break; whether what came before was a pause or a hole in the record is not known.
+        return (
+            unknown(Reason.NOT_OBSERVED, evidence=rows)
+            if _start(rows[0]) < island
+            else not_met(rows, length.after(island))
+        )
+    return _same_dose([row for row in rows if _end(row, as_of) >= start]) if one_dose else met(rows)
+
+
+def _dated(row: told.Medication) -> bool:
+    ended = row.status == "active" or (row.until is not None and row.until.exact)
+    return ended and row.when is not None and row.when.exact
+
+
+def _start(row: told.Medication) -> int:
+    return row.when.first if row.when else _LONG_AGO
+
+
+def _end(row: told.Medication, as_of: int) -> int:
+    return as_of if row.status == "active" or row.until is None else min(row.until.last, as_of)
+
+
+def _same_dose(rows: Sequence[told.Medication]) -> Answer:
+    if len({(row.code, row.dose, row.dose_unit) for row in rows if row.dose is not None}) > 1:
+        return not_met(rows)
+    return unknown(Reason.NOT_RECORDED, evidence=rows) if any(row.dose is None for row in rows) else met(rows)
+
+
+def procedure(leaf: ask.Procedure, facts: Facts, at: int, context: Context) -> Answer:
+    """A procedure done; only a recorded "not done" or a complete history makes silence a no."""
+    done = [row for row in facts.procedures if row.status == "done"]
+    denials = [row for row in facts.procedures if row.status == "not_done"]
+    histories = [row for row in facts.histories if row.scope == "procedures"]
+    return _happened(leaf, done, denials, histories, at, context)
+
+
+def gene_therapy(leaf: ask.GeneTherapy, facts: Facts, at: int, context: Context) -> Answer:
+    """An earlier gene or cell therapy, as a drug or as a procedure; silence is a no only when both histories are."""
+    done: list[Fact] = [row for row in facts.procedures if row.status == "done"]
+    done += [row for row in facts.medications if row.status in ("active", "stopped")]
+    denials: list[Fact] = [row for row in facts.procedures if row.status == "not_done"]
+    denials += [row for row in facts.medications if row.status == "not_taken"]
+    newest = [
+        max(rows, key=_age_of)
+        for scope in ("procedures", "medications")
+        if (rows := [r for r in facts.histories if r.scope == scope and known_by(r.when, context.as_of)])
+    ]
+    # The older of the two statements says how far the whole history is complete.
+    oldest = [min(newest, key=_age_of)] if len(newest) == 2 else []
+    return _happened(leaf, done, denials, oldest, at, context)
+
+
+def _age_of(row: told.History) -> tuple[int, str]:
+    return (row.when.first if row.when else _LONG_AGO, row.record)
+
+
+def _happened(
+    leaf: ask.Procedure | ask.GeneTherapy,
+    done: Sequence[Fact],
+    denials: Sequence[Fact],
+    histories: Sequence[told.History],
+    at: int,
+    context: Context,
+) -> Answer:
+    rows = [
+        Row(row, _when(row), Truth.MET)
+        for row in done
+        if known_by(_when(row), context.as_of) and context.terminology.is_below(_code(row), leaf.any_of)
+    ]
+    start = windows.start_of(leaf.within, at)
+    seen = windows.look(rows, start, at)
+    if seen.certain:
+        dates = [when for row in seen.certain if (when := row.when)]
+        length = leaf.within.length if isinstance(leaf.within, Window) else None
+        flips = [windows.leaves_on(when, length) for when in dates] if length else []
+        return met([row.fact for row in seen.certain], max(flips, default=None))
+    if seen.possible:
+        return unknown(Reason.IMPRECISE_DATE, evidence=[row.fact for row in seen.possible])
+    return _ruled_out(leaf.any_of, denials, histories, leaf.valid, at, context)

@@ -1,0 +1,61 @@
+"""Age, sex, karyotype and a person's answers, as the reference evaluator reads them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from matching import criteria as ask
+from matching.days import Duration, Span
+from matching.facts import Facts
+from matching.reference import windows
+from matching.reference.answers import Answer, Context, known_by, met, not_met, unknown
+from matching.truth import Reason, Truth
+
+
+def age(leaf: ask.Age, facts: Facts, at: int, _context: Context) -> Answer:
+    """A single bound at a single anchor day; a partial birth date is every day it may be (readings 1 and 8)."""
+    person = facts.person()
+    if person is None or person.birth is None:
+        return unknown(Reason.NOT_RECORDED, evidence=facts.people)
+    bound = leaf.from_ or leaf.below or Duration(leaf.to.count + 1, leaf.to.unit)  # type: ignore[union-attr]  # resolved
+    reached = Span(bound.after(person.birth.first), bound.after(person.birth.last))
+    past, before = at >= reached.last, at < reached.first
+    if not past and not before:
+        return unknown(Reason.IMPRECISE_DATE, evidence=(person,))
+    if leaf.from_ is not None:
+        return met((person,)) if past else not_met((person,), reached.last)
+    return met((person,), reached.first) if before else not_met((person,))
+
+
+def sex(leaf: ask.Sex, facts: Facts, _at: int, _context: Context) -> Answer:
+    """Administrative sex; other, unknown, absent or contradictory is unknown."""
+    person = facts.person()
+    if person is None or person.sex not in ("male", "female"):
+        conflicting = len({row.sex for row in facts.people if row.sex}) > 1
+        return unknown(Reason.CONFLICTING if conflicting else Reason.NOT_RECORDED, evidence=facts.people)
+    return (met if person.sex == leaf.is_ else not_met)((person,))
+
+
+def karyotype(leaf: ask.Karyotype, facts: Facts, _at: int, _context: Context) -> Answer:
+    """Sex chromosomes as reported; never inferred from administrative sex (reading 11)."""
+    person = facts.person()
+    if person is None or person.karyotype is None:
+        conflicting = len({row.karyotype for row in facts.people if row.karyotype}) > 1
+        return unknown(Reason.CONFLICTING if conflicting else Reason.NOT_RECORDED, evidence=facts.people)
+    return (met if person.karyotype == leaf.is_ else not_met)((person,))
+
+
+def persons_answer(leaf: ask.PersonsAnswer, facts: Facts, at: int, context: Context) -> Answer:
+    """The latest answer, given by the person asked, while it holds."""
+    rows = [
+        windows.Row(row, row.when, Truth.MET if row.value else Truth.NOT_MET, until=row.until)
+        for row in facts.answers
+        if row.question == leaf.question and row.who == leaf.who and known_by(row.when, context.as_of)
+    ]
+    valid = leaf.valid or ask.DEFAULT_VALIDITY[ask.PersonsAnswer]
+    answer = windows.latest(rows, valid.before(at), at, Reason.NEEDS_PERSON)
+    if answer.truth is Truth.UNKNOWN:
+        return replace(answer, reasons=tuple(dict.fromkeys((*answer.reasons, Reason.NEEDS_PERSON))))
+    ends = [windows.leaves_on(row.when, valid) for row in facts.answers if row in answer.evidence and row.when]
+    ends += [row.until.first + 1 for row in facts.answers if row in answer.evidence and row.until]
+    return replace(answer, flips_on=min(ends, default=None))

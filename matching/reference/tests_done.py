@@ -1,0 +1,140 @@
+"""Measurements and antibodies, as the reference evaluator reads them (readings 16 to 18 and 23)."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from matching import criteria as ask
+from matching import facts as told
+from matching import units
+from matching.anchors import Window
+from matching.days import Span
+from matching.facts import Facts
+from matching.reference import windows
+from matching.reference.answers import Answer, Context, known_by, unknown
+from matching.reference.windows import Row
+from matching.terminology import Terminology
+from matching.truth import Reason, Truth
+from matching.units import Interval
+
+Judged = tuple[Truth, Reason | None, Interval | None]
+
+
+def judge(value: Interval, limit: Interval) -> Truth:
+    """Met when the value lies within the limits wherever it is; not met when it cannot; else unknown."""
+    if value[0] >= limit[0] and value[1] <= limit[1]:
+        return Truth.MET
+    return Truth.NOT_MET if value[1] < limit[0] or value[0] > limit[1] else Truth.UNKNOWN
+
+
+def measurement(leaf: ask.Measurement, facts: Facts, at: int, context: Context) -> Answer:
+    """A number against limits, in the limit's unit, over the results of the window."""
+    limit = limits(leaf)
+    rows = [
+        _measured(row, leaf, limit, context.terminology)
+        for row in facts.measurements
+        if context.terminology.is_below(row.code, leaf.code) and known_by(row.when, context.as_of)
+    ]
+    start = windows.start_of(leaf.within or "ever", at)
+    match leaf.take:
+        case "latest":
+            answer = windows.latest(rows, start, at)
+        case "any":
+            answer = windows.any_of(rows, start, at)
+        case "every":
+            answer = windows.every(rows, start, at)
+        case take:
+            answer = windows.extreme(rows, start, at, take, lambda value: judge(value, limit))
+    return _expiring(answer, leaf.within)
+
+
+def limits(leaf: ask.Measurement) -> Interval:
+    """The leaf's limits as a closed interval in its unit."""
+    return units.bounds(*(bound.value if bound else None for bound in (leaf.from_, leaf.above, leaf.to, leaf.below)))
+
+
+def unit_of(leaf: ask.Measurement) -> str:
+    """The unit of the leaf's limits (`check` refuses mixed ones)."""
+    return next((bound.unit for bound in (leaf.from_, leaf.above, leaf.to, leaf.below) if bound), "1")
+
+
+def _measured(row: told.Measurement, leaf: ask.Measurement, limit: Interval, terminology: Terminology) -> Row:
+    value = _value(row, unit_of(leaf), terminology)
+    if isinstance(value, Reason):
+        return Row(row, row.when, Truth.UNKNOWN, value, None, row.minute)
+    truth = judge(value, limit)
+    return Row(row, row.when, truth, Reason.CENSORED if truth is Truth.UNKNOWN else None, value, row.minute)
+
+
+def _value(row: told.Measurement, unit: str, terminology: Terminology) -> Interval | Reason:
+    if row.value is None:
+        return Reason.NOT_RECORDED
+    value = units.interval(row.value, row.comparator)
+    if unit in ("xULN", "xLLN"):
+        # Reading 17: the range printed with that result, or nothing.
+        printed = row.high if unit == "xULN" else row.low
+        return units.scaled(value, 1 / printed) if printed is not None and printed > 0 else Reason.NO_RANGE
+    factor = units.factor(row.unit, unit, terminology.analyte(row.code)) if row.unit else None
+    return units.scaled(value, factor) if factor is not None else Reason.NOT_CONVERTIBLE
+
+
+def antibody(leaf: ask.Antibody, facts: Facts, at: int, context: Context) -> Answer:
+    """The latest result of the serotype, class and method asked; another assay never answers (reading 16)."""
+    known = [row for row in facts.antibodies if known_by(row.when, context.as_of)]
+    usable = [row for row in known if _same_assay(row, leaf)]
+    rows = [_titred(row, leaf) for row in usable]
+    answer = windows.latest(rows, windows.start_of(leaf.within or "ever", at), at)
+    if answer.reasons == (Reason.NOT_RECORDED,) and not usable and known:
+        return unknown(Reason.WRONG_ASSAY, evidence=sorted(known, key=lambda row: row.record))
+    return _expiring(answer, leaf.within)
+
+
+def _same_assay(row: told.Antibody, leaf: ask.Antibody) -> bool:
+    return (
+        row.capsid == leaf.capsid
+        and leaf.class_ in (None, row.class_)
+        and leaf.method in (None, row.method)
+        and leaf.assay in (None, row.assay)
+    )
+
+
+def _titred(row: told.Antibody, leaf: ask.Antibody) -> Row:
+    truth, reason = _detected(row) if leaf.detected else _beyond(row, titre_limits(leaf))
+    return Row(row, row.when, truth, reason)
+
+
+def titre_limits(leaf: ask.Antibody) -> Interval:
+    """The leaf's limits as a closed interval of reciprocal titres."""
+    return units.bounds(leaf.from_, leaf.above, leaf.to, leaf.below)
+
+
+def _detected(row: told.Antibody) -> tuple[Truth, Reason | None]:
+    if row.result is not None:
+        return (Truth.MET if row.result == "positive" else Truth.NOT_MET), None
+    if row.titre is None:
+        return Truth.UNKNOWN, Reason.NOT_RECORDED
+    if row.comparator == "<":
+        return Truth.NOT_MET, None
+    return (Truth.UNKNOWN, Reason.CENSORED) if row.comparator == "<=" else (Truth.MET, None)
+
+
+def _beyond(row: told.Antibody, limit: Interval) -> tuple[Truth, Reason | None]:
+    if row.titre is not None:
+        value = units.interval(row.titre, row.comparator)
+    elif row.result is None:
+        return Truth.UNKNOWN, Reason.NOT_RECORDED
+    elif row.cutoff is None:
+        return Truth.UNKNOWN, Reason.NO_CUTOFF
+    else:
+        value = units.interval(row.cutoff, "<" if row.result == "negative" else ">=")
+    truth = judge(value, limit)
+    return truth, Reason.CENSORED if truth is Truth.UNKNOWN else None
+
+
+def _expiring(answer: Answer, within: Window | str | None) -> Answer:
+    """With the first anchor day on which the rows that decided have all left the window."""
+    if answer.truth is Truth.UNKNOWN or not isinstance(within, Window):
+        return answer
+    dates = [when for row in answer.evidence if isinstance(when := getattr(row, "when", None), Span)]
+    ends = [windows.leaves_on(when, within.length) for when in dates]
+    return replace(answer, flips_on=max(ends, default=None))

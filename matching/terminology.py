@@ -1,0 +1,151 @@
+"""Codes, what lies above and below them, and which codes of two systems mean the same; handed in as data."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache, cached_property
+from typing import Literal
+
+# The systems whose codes name rare diseases: a confirmed diagnosis in one of them can speak against another disease.
+RARE_DISEASE_SYSTEMS = ("ORPHA:", "OMIM:", "MONDO:")
+
+
+@dataclass(frozen=True, slots=True)
+class Analyte:
+    """What unit conversion asks of a measured thing: its molar mass (g/mol), or whether it is a clotting factor."""
+
+    molar_mass: float | None = None
+    clotting_factor: bool = False
+
+
+@cache
+def _structural_parent(code: str) -> str | None:
+    """The class above an ATC or ICD-10 code, which both systems spell inside the code itself."""
+    system, _, value = code.partition(":")
+    if system == "ATC":
+        length = {7: 5, 5: 4, 4: 3, 3: 1}.get(len(value))
+        return f"ATC:{value[:length]}" if length else None
+    if system == "ICD10" and len(value) > 3:
+        return f"ICD10:{value[:-1].rstrip('.')}"
+    return None
+
+
+class Terminology:
+    """Releases of code systems as one graph.
+
+    ``parents`` maps a code to the codes directly above it; ``exact`` lists pairs that mean the same. ``release`` names
+    what was loaded, for the record of a run.
+    """
+
+    def __init__(
+        self,
+        parents: Mapping[str, Iterable[str]] | None = None,
+        exact: Iterable[tuple[str, str]] = (),
+        labels: Mapping[str, Mapping[str, str]] | None = None,
+        analytes: Mapping[str, Analyte] | None = None,
+        release: str = "",
+    ) -> None:
+        self._parents = {code: tuple(above) for code, above in (parents or {}).items()}
+        self._same: dict[str, frozenset[str]] = {}
+        for one, other in exact:
+            joined = self.same(one) | self.same(other)
+            self._same.update(dict.fromkeys(joined, joined))
+        self._labels = labels or {}
+        self._analytes = analytes or {}
+        self._ancestors: dict[str, frozenset[str]] = {}
+        self.release = release
+
+    def same(self, code: str) -> frozenset[str]:
+        """The code and its exact equivalents in other systems."""
+        return self._same.get(code, frozenset((code,)))
+
+    def above(self, code: str) -> frozenset[str]:
+        """The code, its equivalents, and everything above them."""
+        found = self._ancestors.get(code)
+        if found is None:
+            found = self._ancestors[code] = self._climb(code)
+        return found
+
+    def _climb(self, code: str) -> frozenset[str]:
+        seen: set[str] = set()
+        waiting = [code]
+        while waiting:
+            for same in self.same(waiting.pop()) - seen:
+                seen.add(same)
+                waiting.extend(self._parents.get(same, ()))
+                structural = _structural_parent(same)
+                if structural:
+                    waiting.append(structural)
+        return frozenset(seen)
+
+    @cached_property
+    def _children(self) -> dict[str, list[str]]:
+        children: dict[str, list[str]] = {}
+        for code, above in self._parents.items():
+            for parent in above:
+                children.setdefault(parent, []).append(code)
+        return children
+
+    def below(self, code: str) -> frozenset[str]:
+        """The code, its equivalents, and every loaded code below them."""
+        seen: set[str] = set()
+        waiting = [code]
+        while waiting:
+            for same in self.same(waiting.pop()) - seen:
+                seen.add(same)
+                waiting.extend(self._children.get(same, ()))
+        return frozenset(seen)
+
+    def is_below(self, code: str, roots: Iterable[str]) -> bool:
+        """Whether the code is one of the roots, an exact equivalent, or below one."""
+        return not self.above(code).isdisjoint(roots)
+
+    def place(self, code: str, roots: Iterable[str]) -> Literal["within", "broader", "elsewhere", "unresolved"]:
+        """Where a rare-disease code stands towards the terms asked (reading 25).
+
+        ``broader`` when something below it is within the roots; ``unresolved`` when no loaded classification holds it
+        by an exact link, so that it cannot speak against anything.
+        """
+        asked = frozenset(roots)
+        if self.is_below(code, asked):
+            return "within"
+        if any(self.is_below(lower, asked) for lower in self.below(code)):
+            return "broader"
+        return "elsewhere" if any(same in self._parents for same in self.same(code)) else "unresolved"
+
+    def knows(self, code: str) -> bool:
+        """Whether the code, or an exact equivalent, is in a loaded release (ATC and ICD-10 by their form)."""
+        if re.fullmatch(r"ATC:[A-Z](\d\d([A-Z]([A-Z](\d\d)?)?)?)?|ICD10:[A-Z]\d\d(\.\d+)?", code):
+            return True
+        return any(c in self._parents or c in self._labels or c in self._children for c in self.same(code))
+
+    def label(self, code: str, language: str) -> str:
+        """The name of a code in ``fr`` or ``en``, else in the other language, else the code itself."""
+        for same in (code, *sorted(self.same(code))):
+            names = self._labels.get(same, {})
+            found = names.get(language) or next(iter(names.values()), None)
+            if found:
+                return found
+        return code
+
+    def analyte(self, code: str) -> Analyte:
+        """What unit conversion may use for a measurement code."""
+        return self._analytes.get(code, Analyte())
+
+    @cached_property
+    def preorder(self) -> Mapping[str, int]:
+        """A number per loaded code such that a subtree is one interval (several for a graph with shared children)."""
+        order: dict[str, int] = {}
+        roots = sorted(code for code in self._parents if not self._parents[code])
+        roots += sorted(code for code in self._children if code not in self._parents)
+        waiting = list(reversed(roots))
+        while waiting:
+            code = waiting.pop()
+            if code in order:
+                continue
+            for same in sorted(self.same(code)):
+                order.setdefault(same, len(order))
+                waiting.extend(sorted(self._children.get(same, ()), reverse=True))
+        return order

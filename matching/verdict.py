@@ -1,0 +1,211 @@
+"""From criteria to a verdict for a patient and a cohort: excluded, later, open, passes what can be computed, ready.
+
+No verdict ever says "eligible". The rules stand here once; the reference evaluator applies them to one patient, the
+engine to planes of all.
+"""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from matching import criteria as ask
+from matching.days import Duration
+from matching.facts import Facts
+from matching.reference import Answer, Context, Node, evaluate
+from matching.trial import Cohort, Numbered, Trial
+from matching.truth import Reason, Truth
+
+
+class Verdict(enum.IntEnum):
+    """In the order in which candidates are shown."""
+
+    READY = 0
+    PASSES = 1
+    OPEN = 2
+    LATER = 3
+    EXCLUDED = 4
+
+    @property
+    def slug(self) -> str:
+        """The name for machines."""
+        return _SLUGS[self]
+
+
+_SLUGS = {
+    Verdict.READY: "ready for screening",
+    Verdict.PASSES: "passes what can be computed",
+    Verdict.OPEN: "open",
+    Verdict.LATER: "later",
+    Verdict.EXCLUDED: "excluded",
+}
+HORIZON = Duration(5, "y")
+URGENT = Duration(30, "d")
+
+
+class Lasting(enum.Enum):
+    """Whether what excludes a patient can change."""
+
+    OTHER_DISEASE = "as another disease"
+    FOR_GOOD = "for good"
+    CHANGEABLE = "by something that can change"
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A numbered criterion for one patient: ``fact`` as written, ``passes`` after the one negation of an exclusion."""
+
+    numbered: Numbered
+    node: Node
+    fact: Truth
+    passes: Truth
+
+    @property
+    def reasons(self) -> tuple[Reason, ...]:
+        """Why it is unknown; empty when it is decided."""
+        if self.numbered.basis != "stated":
+            return (Reason.LIMIT_NOT_STATED,)
+        return self.node.answer.reasons if self.fact is Truth.UNKNOWN else ()
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """A patient for a cohort. ``until`` is the last screening day on which the door is open by the passing of time
+    alone, where known; ``opens_on`` the day from which a *later* patient passes what is decided.
+    """
+
+    patient: str
+    trial: str
+    cohort: str
+    verdict: Verdict
+    criteria: tuple[Judged, ...]
+    lasting: Lasting | None = None
+    until: int | None = None
+    opens_on: int | None = None
+    urgent: bool = False
+
+    @property
+    def decisive(self) -> tuple[Judged, ...]:
+        """The criteria that exclude."""
+        return tuple(one for one in self.criteria if one.passes is Truth.NOT_MET)
+
+    @property
+    def open_items(self) -> tuple[Judged, ...]:
+        """The criteria that are not decided."""
+        return tuple(one for one in self.criteria if one.passes is Truth.UNKNOWN)
+
+
+def judge(patient: str, facts: Facts, trial: Trial, cohort: Cohort, context: Context) -> Judgement:
+    """The verdict of one patient for one cohort, criterion by criterion; ``facts`` holds that patient's rows only.
+
+    The context's anchors are replaced by the trial's.
+    """
+    context = replace(context, anchors=trial.anchors)
+    criteria = tuple(_judged(numbered, facts, context) for numbered in cohort.criteria)
+    verdict = verdict_of(criteria, complete_source=trial.source.kind == "protocol")
+    found = Judgement(patient, trial.id, cohort.name, verdict, criteria)
+    if verdict is not Verdict.EXCLUDED:
+        until = _until(criteria)
+        urgent = until is not None and until <= URGENT.after(context.as_of)
+        return replace(found, until=until, urgent=urgent)
+    opens_on = _opens_on(found, facts, context)
+    if opens_on is not None:
+        return replace(found, verdict=Verdict.LATER, opens_on=opens_on)
+    return replace(found, lasting=lasting(found.decisive))
+
+
+def _judged(numbered: Numbered, facts: Facts, context: Context) -> Judged:
+    node = evaluate(numbered.criterion, facts, context)
+    # A limit known from memory only, or lost by the source, decides nothing until somebody confirms it.
+    fact = node.answer.truth if numbered.basis == "stated" else Truth.UNKNOWN
+    return Judged(numbered, node, fact, fact if numbered.kind == "include" else ~fact)
+
+
+def verdict_of(criteria: Iterable[Judged], *, complete_source: bool) -> Verdict:
+    """Excluded by any criterion that does not pass; open while an unknown needs more than a person's answer."""
+    judged = list(criteria)
+    if any(one.passes is Truth.NOT_MET for one in judged):
+        return Verdict.EXCLUDED
+    unknown = [one for one in judged if one.passes is Truth.UNKNOWN]
+    if any(not needs_only_a_person(one) for one in unknown):
+        return Verdict.OPEN
+    return Verdict.READY if complete_source and not unknown else Verdict.PASSES
+
+
+def needs_only_a_person(one: Judged) -> bool:
+    """Whether every unknown leaf below the criterion is a question that only a person answers."""
+    if one.numbered.basis != "stated":
+        return False
+    unknown = [node.criterion for node in leaf_nodes(one.node) if node.answer.truth is Truth.UNKNOWN]
+    return all(isinstance(leaf, ask.PersonsAnswer) for leaf in unknown)
+
+
+def leaf_nodes(node: Node) -> Iterator[Node]:
+    """The answered leaves below a node, in reading order."""
+    if not node.parts:
+        yield node
+    for part in node.parts:
+        yield from leaf_nodes(part)
+
+
+_FOR_GOOD = (
+    ask.Sex, ask.Karyotype, ask.Biallelic, ask.Hemizygous, ask.VariantFound, ask.CopyNumber, ask.Exons,
+    ask.Procedure, ask.GeneTherapy,
+)  # fmt: skip
+
+
+def lasting(decisive: Iterable[Judged]) -> Lasting:
+    """Whether a patient is excluded as another disease, for good, or by something that can change."""
+    found = list(decisive)
+    nodes = [node for one in found for node in leaf_nodes(one.node)]
+    if any(isinstance(n.criterion, ask.Diagnosis) and n.criterion.own_disease and _no(n) for n in nodes):
+        return Lasting.OTHER_DISEASE
+    alone = [list(leaf_nodes(one.node)) for one in found]
+    return Lasting.FOR_GOOD if any(all(_stays(n) for n in leaves) for leaves in alone) else Lasting.CHANGEABLE
+
+
+def _no(node: Node) -> bool:
+    return node.answer.truth is Truth.NOT_MET
+
+
+def _stays(node: Node) -> bool:
+    leaf = node.criterion
+    if isinstance(leaf, ask.Age):
+        # A cap that is passed stays passed; a lower bound that is reached stays reached.
+        return (leaf.from_ is None) is _no(node)
+    return isinstance(leaf, _FOR_GOOD)
+
+
+def _until(criteria: Iterable[Judged]) -> int | None:
+    """The last screening day before a criterion that passes, wholly or on some day of its anchor, no longer can."""
+    closing = [
+        one.node.answer.settles_on - 1
+        for one in criteria
+        if one.node.answer.settles_on is not None and one.numbered.basis == "stated" and one.passes is not Truth.NOT_MET
+    ]
+    return min(closing, default=None)
+
+
+def _opens_on(found: Judgement, facts: Facts, context: Context) -> int | None:
+    """The first day on which every decided criterion passes by the passing of time alone, within the horizon."""
+    days = [one.node.answer.settles_on for one in found.decisive]
+    known = [day for day in days if day is not None]
+    if not known or len(known) < len(days) or max(known) > HORIZON.after(context.as_of):
+        return None
+    then = replace(context, as_of=max(known))
+    again = [_judged(one.numbered, facts, then) for one in found.criteria]
+    return then.as_of if all(one.passes is not Truth.NOT_MET for one in again) else None
+
+
+def order(found: Judgement) -> tuple[int, int, int, str]:
+    """The sort key of candidates: verdict, end of the window where known, open items, patient."""
+    far = 10**9
+    date = found.opens_on if found.verdict is Verdict.LATER else found.until
+    return (int(found.verdict), date if date is not None else far, len(found.open_items), found.patient)
+
+
+__all__ = [
+    "HORIZON", "URGENT", "Answer", "Judged", "Judgement", "Lasting", "Verdict", "judge", "lasting", "leaf_nodes",
+    "needs_only_a_person", "order", "verdict_of",
+]  # fmt: skip

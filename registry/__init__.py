@@ -1,0 +1,1 @@
+"""The service: people, rights, storage and the web around matching."""
