@@ -43,8 +43,11 @@ def offset(anchor: Anchor, declared: Mapping[Anchor, Offset]) -> Offset:
 
 
 def interval(anchor: Anchor, as_of: int, declared: Mapping[Anchor, Offset], given: Mapping[str, Span]) -> Span:
-    """The days on which an anchor may fall: the date given for the patient, else the trial's offset."""
-    if anchor in given:
+    """The days on which an anchor may fall: the date given for the patient, else the trial's offset.
+
+    Screening is the day of the run, whatever is given.
+    """
+    if anchor in given and anchor != "screening":
         return given[anchor]
     first, last = offset(anchor, declared).days
     return Span(as_of + first, as_of + last)

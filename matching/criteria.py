@@ -1,8 +1,7 @@
 """The algebra of questions: connectives and leaves as frozen, hashable data; the union is closed.
 
-Limits are stored as they are written: ``from_`` (≥) and ``to`` (≤) include, ``above`` (>) and ``below``
-(<) exclude.
-A leaf that names no window or validity reads the declared default of its family (`DEFAULT_VALIDITY`), and `check` says so.
+Limits are stored as they are written: ``from_`` (≥) and ``to`` (≤) include, ``above`` (>) and ``below`` (<) exclude.
+A leaf that names no window or validity reads the declared default of its family (`DEFAULT_VALIDITY`); `check` says so.
 """
 
 from __future__ import annotations

@@ -50,16 +50,14 @@ def parse(unit: str) -> tuple[float, Dimension]:
 
     An annotation that stands alone (``{letters}``, ``{titer}``) is a dimension of its own; beside a unit it is dropped.
     """
-    factor, powers, sign = 1.0, dict[str, int](), 1
     if not unit:
         raise UnknownUnit("no unit")
-    for operator, component in re.findall(r"([./]?)([^./]+)", unit):
+    if re.fullmatch(r"\{[^}]*\}", unit):
+        return 1.0, ((unit, 1),)
+    factor, powers = 1.0, dict[str, int]()
+    for operator, component in re.findall(r"([./]?)([^./]+)", re.sub(r"\{[^}]*\}", "", unit) or "1"):
         sign = -1 if operator == "/" else 1
-        bare = re.sub(r"\{[^}]*\}", "", component)
-        if not bare:
-            powers[component] = powers.get(component, 0) + sign
-            continue
-        value, dimension, power = _component(bare)
+        value, dimension, power = _component(component)
         factor *= value ** (sign * power)
         for name, exponent in dimension.items():
             powers[name] = powers.get(name, 0) + sign * power * exponent

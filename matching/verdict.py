@@ -106,7 +106,7 @@ def judge(patient: str, facts: Facts, trial: Trial, cohort: Cohort, context: Con
     verdict = verdict_of(criteria, complete_source=trial.source.kind == "protocol")
     found = Judgement(patient, trial.id, cohort.name, verdict, criteria)
     if verdict is not Verdict.EXCLUDED:
-        until = _until(criteria)
+        until = _until(criteria, facts, context)
         urgent = until is not None and until <= URGENT.after(context.as_of)
         return replace(found, until=until, urgent=urgent)
     opens_on = _opens_on(found, facts, context)
@@ -149,10 +149,7 @@ def leaf_nodes(node: Node) -> Iterator[Node]:
         yield from leaf_nodes(part)
 
 
-_FOR_GOOD = (
-    ask.Sex, ask.Karyotype, ask.Biallelic, ask.Hemizygous, ask.VariantFound, ask.CopyNumber, ask.Exons,
-    ask.Procedure, ask.GeneTherapy,
-)  # fmt: skip
+_FOR_GOOD = (ask.Sex, ask.Karyotype, ask.Biallelic, ask.Hemizygous, ask.VariantFound, ask.CopyNumber, ask.Exons)
 
 
 def lasting(decisive: Iterable[Judged]) -> Lasting:
@@ -161,8 +158,7 @@ def lasting(decisive: Iterable[Judged]) -> Lasting:
     nodes = [node for one in found for node in leaf_nodes(one.node)]
     if any(isinstance(n.criterion, ask.Diagnosis) and n.criterion.own_disease and _no(n) for n in nodes):
         return Lasting.OTHER_DISEASE
-    alone = [list(leaf_nodes(one.node)) for one in found]
-    return Lasting.FOR_GOOD if any(all(_stays(n) for n in leaves) for leaves in alone) else Lasting.CHANGEABLE
+    return Lasting.FOR_GOOD if any(_stays(one.node) for one in found) else Lasting.CHANGEABLE
 
 
 def _no(node: Node) -> bool:
@@ -170,19 +166,37 @@ def _no(node: Node) -> bool:
 
 
 def _stays(node: Node) -> bool:
-    leaf = node.criterion
-    if isinstance(leaf, ask.Age):
-        # A cap that is passed stays passed; a lower bound that is reached stays reached.
-        return (leaf.from_ is None) is _no(node)
-    return isinstance(leaf, _FOR_GOOD)
+    """Whether this answer, met or not met, can never become the other one."""
+    match node.criterion:
+        case ask.Not():
+            return _stays(node.parts[0])
+        case ask.All() | ask.AnyOf():
+            deciding = [part for part in node.parts if part.answer.truth is node.answer.truth]
+            # One part that is not met for good settles an "all", one that is met for good an "any".
+            enough = any if _no(node) is isinstance(node.criterion, ask.All) else all
+            return enough(_stays(part) for part in deciding)
+        case ask.AtLeast():
+            return all(_stays(part) for part in node.parts)
+        case ask.Age(from_=from_):
+            # A cap that is passed stays passed; a lower bound that is reached stays reached.
+            return (from_ is None) is _no(node)
+        case ask.Procedure(within=within) | ask.GeneTherapy(within=within):
+            # What was done ever stays done; what was not done may yet be, and a window passes.
+            return within == "ever" and not _no(node)
+        case leaf:
+            return isinstance(leaf, _FOR_GOOD)
 
 
-def _until(criteria: Iterable[Judged]) -> int | None:
+def _until(criteria: Iterable[Judged], facts: Facts, context: Context) -> int | None:
     """The last screening day before a criterion that passes, wholly or on some day of its anchor, no longer can."""
     closing = [
-        one.node.answer.settles_on - 1
+        settles - 1
         for one in criteria
-        if one.node.answer.settles_on is not None and one.numbered.basis == "stated" and one.passes is not Truth.NOT_MET
+        if (settles := one.node.answer.settles_on) is not None
+        and one.numbered.basis == "stated"
+        and one.passes is not Truth.NOT_MET
+        # A criterion that passes from that day on opens; it does not close.
+        and _judged(one.numbered, facts, replace(context, as_of=settles)).passes is not Truth.MET
     ]
     return min(closing, default=None)
 
@@ -194,8 +208,10 @@ def _opens_on(found: Judgement, facts: Facts, context: Context) -> int | None:
     if not known or len(known) < len(days) or max(known) > HORIZON.after(context.as_of):
         return None
     then = replace(context, as_of=max(known))
-    again = [_judged(one.numbered, facts, then) for one in found.criteria]
-    return then.as_of if all(one.passes is not Truth.NOT_MET for one in again) else None
+    again = [(one.passes, _judged(one.numbered, facts, then).passes) for one in found.criteria]
+    # Evidence that merely grows too old satisfies nothing: what excludes today must be satisfied then.
+    satisfied = all(later is Truth.MET if now is Truth.NOT_MET else later is not Truth.NOT_MET for now, later in again)
+    return then.as_of if satisfied else None
 
 
 def order(found: Judgement) -> tuple[int, int, int, str]:

@@ -66,3 +66,8 @@ class Node:
 def known_by(when: Span | None, as_of: int) -> bool:
     """Whether a dated row may be evidence on that day: what is dated later lies ahead."""
     return when is None or when.first <= as_of
+
+
+def seen_by(when: Span | None, as_of: int) -> Span | None:
+    """The date of a row that is evidence on that day: what is recorded happened no later."""
+    return when if when is None or when.last <= as_of else Span(when.first, as_of)

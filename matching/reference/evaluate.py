@@ -13,11 +13,11 @@ from matching.days import Span
 from matching.facts import Facts
 from matching.reference import genotype, history, person, tests_done
 from matching.reference.answers import Answer, Context, Node
-from matching.truth import Reason, Truth, all_met, any_met, at_least_met
+from matching.truth import Reason, Truth, all_met, any_met, at_least_met, throughout
 
 
 @singledispatch
-def answer(leaf: ask.Leaf, facts: Facts, at: int, context: Context) -> Answer:  # noqa: ARG001  # the leaves' signature
+def answer(leaf: ask.Leaf, _facts: Facts, _at: int, _context: Context) -> Answer:
     """What a resolved leaf says on one anchor day. The union is closed: an unregistered leaf is a programming error."""
     raise TypeError(f"{type(leaf).__name__} has no reference rule")
 
@@ -58,20 +58,27 @@ def _evaluate(criterion: ask.Criterion, facts: Facts, context: Context) -> Node:
 
 
 def _throughout(leaf: ask.Leaf, facts: Facts, context: Context) -> Answer:
-    """The leaf over its anchor's interval: the same at both ends, else unknown.
+    """The leaf over its anchor's interval: the same on every day of it, else unknown.
 
-    Each leaf, resolved, changes at most once as its anchor moves on, so that the two ends decide the whole interval
-    (tests/agreement checks this against every day).
+    From screening on each leaf, resolved, changes at most once as its anchor moves on, so that the two ends decide the
+    whole interval (tests/agreement checks this against every day). In the past, results also enter a window: a given
+    date that is known to the month only is asked day by day.
     """
+    anchor = ask.anchor_of(leaf)
     given = {row.anchor: row.when for row in facts.anchor_dates}
-    days = interval(ask.anchor_of(leaf), context.as_of, context.anchors, given)
-    first = answer(leaf, facts, days.first, context)
-    last = first if days.exact else answer(leaf, facts, days.last, context)
-    if first.truth is last.truth:
-        return _dated(last, days, context.as_of)
-    moving = first if first.truth is not Truth.UNKNOWN else last
-    reasons = dict.fromkeys((Reason.ANCHOR_MOVES, *first.reasons, *last.reasons))
-    return _dated(replace(moving, truth=Truth.UNKNOWN, reasons=tuple(reasons)), days, context.as_of)
+    days = interval(anchor, context.as_of, context.anchors, given)
+    past = days.first < context.as_of
+    asked = range(days.first, days.last + 1) if past else sorted({days.first, days.last})
+    answers = [answer(leaf, facts, day, context) for day in asked]
+    first, last = answers[0], answers[-1]
+    if throughout(one.truth for one in answers) is last.truth:
+        found = last
+    else:
+        moving = first if first.truth is not Truth.UNKNOWN else last
+        reasons = dict.fromkeys((Reason.ANCHOR_MOVES, *(reason for one in answers for reason in one.reasons)))
+        found = replace(moving, truth=Truth.UNKNOWN, reasons=tuple(reasons))
+    # A date that is given does not move on with the day of the run.
+    return found if anchor in given and anchor != "screening" else _dated(found, days, context.as_of)
 
 
 def _dated(found: Answer, days: Span, as_of: int) -> Answer:

@@ -64,8 +64,10 @@ def biallelic(leaf: ask.Biallelic, facts: Facts, _at: int, context: Context) -> 
     trans = next((pair for pair in combinations(counting, 2) if _in_trans(*pair)), None)
     if trans:
         return met(trans)
-    if agreed == (1, 1) and counting:
-        return met([*copies, *counting])
+    # The deletion of the lost copy, reported once more as a variant, is not a second lost allele.
+    other = [row for row in counting if row.lesion != "deletion"]
+    if agreed == (1, 1) and other:
+        return met([*copies, *other])
     return _one_allele_at_most(leaf, rows, counting, copies, agreed)
 
 

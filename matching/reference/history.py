@@ -11,7 +11,7 @@ from matching.anchors import Window
 from matching.days import Duration, Span
 from matching.facts import Fact, Facts
 from matching.reference import windows
-from matching.reference.answers import Answer, Context, known_by, met, not_met, unknown
+from matching.reference.answers import Answer, Context, known_by, met, not_met, seen_by, unknown
 from matching.reference.windows import Row
 from matching.terminology import RARE_DISEASE_SYSTEMS, Terminology
 from matching.truth import Reason, Truth
@@ -30,22 +30,33 @@ def condition(leaf: ask.Diagnosis | ask.Phenotype, facts: Facts, at: int, contex
         return met(standing)
     if confirmed:
         return unknown(Reason.CONFLICTING, evidence=confirmed)
-    suspected = [row for row in within if row.certainty == "suspected"]
+    suspected = [
+        row for row in within if row.certainty == "suspected" and not _dropped(row, absent, context.terminology)
+    ]
     if suspected:
         return unknown(Reason.ONLY_SUSPECTED, evidence=suspected)
-    histories = [row for row in facts.histories if row.scope == "conditions"]
+    broader = _broader(leaf.any_of, rows, context.terminology)
+    own = leaf if isinstance(leaf, ask.Diagnosis) and leaf.own_disease else None
+    # A complete list is silent on what nobody has diagnosed yet, and no silence where a broader term stands.
+    histories = [] if own or broader else [row for row in facts.histories if row.scope == "conditions"]
     ruled_out = _ruled_out(leaf.any_of, absent, histories, leaf.valid, at, context)
     if ruled_out.truth is Truth.NOT_MET:
-        return ruled_out
-    if isinstance(leaf, ask.Diagnosis) and leaf.own_disease:
-        return _own_disease(leaf, rows, facts, context)
-    return _broader(leaf.any_of, rows, context.terminology) or ruled_out
+        return (_findings_in(own.genes, facts, context) if own else None) or ruled_out
+    if broader:
+        return broader
+    return _own_disease(own, rows, facts, context) if own else ruled_out
 
 
 def _withdrawn(row: told.Condition, absent: Sequence[told.Condition], terminology: Terminology) -> bool:
     """Whether an absence of the same term, or of one above it, is not known to be earlier than the statement."""
     above = terminology.above(row.code)
     return any(other.code in above and not _before(other.when, row.when) for other in absent)
+
+
+def _dropped(row: told.Condition, absent: Sequence[told.Condition], terminology: Terminology) -> bool:
+    """Whether a suspicion was ruled out later, by an absence of the same term or of one above it."""
+    above = terminology.above(row.code)
+    return any(other.code in above and _before(row.when, other.when) for other in absent)
 
 
 def _before(one: Span | None, other: Span | None) -> bool:
@@ -61,12 +72,12 @@ def _own_disease(leaf: ask.Diagnosis, rows: Sequence[told.Condition], facts: Fac
     """Reading 25: another disease is a no only when every confirmed rare diagnosis is elsewhere by an exact link, none
     is suspected near, and the trial's genes hold nothing that could make it a second diagnosis.
     """
-    broader = _broader(leaf.any_of, rows, context.terminology)
-    if broader:
-        return broader
+    terminology = context.terminology
     confirmed = [row for row in rows if row.certainty == "confirmed"]
-    places = [(row, context.terminology.place(row.code, leaf.any_of)) for row in confirmed]
-    unresolved = [row for row, place in places if place == "unresolved" and row.code.startswith(RARE_DISEASE_SYSTEMS)]
+    # A phenotype, or a common disease, speaks neither for nor against a rare one.
+    rare = [row for row in confirmed if any(c.startswith(RARE_DISEASE_SYSTEMS) for c in terminology.same(row.code))]
+    places = [(row, terminology.place(row.code, leaf.any_of)) for row in rare]
+    unresolved = [row for row, place in places if place == "unresolved"]
     if unresolved:
         return unknown(Reason.BROADER_TERM, evidence=unresolved)
     elsewhere = [row for row, place in places if place == "elsewhere"]
@@ -103,22 +114,31 @@ def _ruled_out(
     valid: Duration | None,
     at: int,
     context: Context,
+    within: Window | ask.Ever = "ever",
 ) -> Answer:
     """Not met when every term asked is denied by a recorded absence at or above it, or by a complete history, in date.
 
-    A denial holds up to its date; one within ``valid`` of the anchor is still read as a no (a declared default).
+    A denial holds up to its date; one within ``valid`` of the anchor is still read as a no (a declared default), but
+    one older than the window asked says nothing of that window.
     """
-    start = (valid or Duration(12, "mo")).before(at)
+    lengths = [valid or Duration(12, "mo"), *([within.length] if isinstance(within, Window) else [])]
+    start = max(length.before(at) for length in lengths)
+    latest = max(at, context.as_of)
     known = [row for row in (*denials, *histories) if known_by(_when(row), context.as_of)]
     deciding: list[Fact] = []
     answers = []
     for term in asked:
         above = context.terminology.above(term)
-        covering = [Row(r, _when(r), Truth.MET) for r in known if isinstance(r, told.History) or _code(r) in above]
-        answers.append(windows.any_of(covering, start, at))
+        covering = [
+            Row(r, seen_by(_when(r), context.as_of), Truth.MET)
+            for r in known
+            if isinstance(r, told.History) or _code(r) in above
+        ]
+        # A denial after an anchor in the past covers that anchor too.
+        answers.append(windows.any_of(covering, start, latest))
         deciding.extend(answers[-1].evidence)
     if all(answer.truth is Truth.MET for answer in answers):
-        flips = [windows.leaves_on(when, valid or Duration(12, "mo")) for r in deciding if (when := _when(r))]
+        flips = [windows.leaves_on(when, length) for r in deciding if (when := _when(r)) for length in lengths]
         return not_met(dict.fromkeys(deciding), min(flips, default=None))
     reasons = [reason for answer in answers for reason in answer.reasons]
     return unknown(*reasons, evidence=dict.fromkeys(deciding)) if reasons else unknown(Reason.NOT_RECORDED)
@@ -135,7 +155,9 @@ def _code(row: Fact) -> str:
 
 def medication(leaf: ask.Medication, facts: Facts, at: int, context: Context) -> Answer:
     """A drug or class: taken now, ever, without a break, at one dose, or washed out."""
-    rows = [row for row in facts.medications if known_by(row.when, context.as_of)]
+    known = [row for row in facts.medications if known_by(row.when, context.as_of)]
+    # Seen from an anchor in the past, a course that began later lies ahead.
+    rows = [row for row in known if row.status == "not_taken" or known_by(row.when, at)]
     taken = [
         row
         for row in rows
@@ -147,6 +169,9 @@ def medication(leaf: ask.Medication, facts: Facts, at: int, context: Context) ->
         denied = _ruled_out(leaf.any_of, denials, histories, leaf.valid, at, context)
         never_taken = denied.truth is Truth.NOT_MET
         return replace(denied, truth=Truth.MET) if never_taken and leaf.asks == "washed_out" else denied
+    straddling = [row for row in taken if at < context.as_of and (row.when is None or row.when.last > at)]
+    if straddling:
+        return unknown(Reason.IMPRECISE_DATE, evidence=straddling)
     match leaf.asks:
         case "ever":
             return met(taken)
@@ -184,8 +209,9 @@ def _continuous(taken: Sequence[told.Medication], length: Duration, at: int, as_
 
     Periods that touch (the next starts no later than the day after) are one; a gap is not stability.
     """
-    if not any(row.status == "active" for row in taken):
-        return not_met(taken)
+    on = _current(taken, at)
+    if on.truth is not Truth.MET:
+        return on
     if not all(_dated(row) for row in taken):
         return unknown(Reason.IMPRECISE_DATE, evidence=[row for row in taken if not _dated(row)])
     start = length.before(at)
@@ -200,9 +226,9 @@ def _continuous(taken: Sequence[told.Medication], length: Duration, at: int, as_
         return (
             unknown(Reason.NOT_OBSERVED, evidence=rows)
             if _start(rows[0]) < island
-            else not_met(rows, length.after(island))
+            else not_met(rows, windows.leaves_on(Span.on(island - 1), length))
         )
-    return _same_dose([row for row in rows if _end(row, as_of) >= start]) if one_dose else met(rows)
+    return _same_dose([row for row in rows if _end(row, as_of) >= start], length) if one_dose else met(rows)
 
 
 def _dated(row: told.Medication) -> bool:
@@ -218,10 +244,18 @@ def _end(row: told.Medication, as_of: int) -> int:
     return as_of if row.status == "active" or row.until is None else min(row.until.last, as_of)
 
 
-def _same_dose(rows: Sequence[told.Medication]) -> Answer:
-    if len({(row.code, row.dose, row.dose_unit) for row in rows if row.dose is not None}) > 1:
-        return not_met(rows)
+def _same_dose(rows: Sequence[told.Medication], length: Duration) -> Answer:
+    """The doses of the time asked; a change leaves it once the last course at another dose has."""
+    if len({_dose(row) for row in rows if row.dose is not None}) > 1:
+        now = _dose(max(rows, key=_start))
+        others = [row for row in rows if _dose(row) != now]
+        ends = [row.until.last for row in others if row.until and row.status == "stopped"]
+        return not_met(rows, windows.leaves_on(Span.on(max(ends)), length) if len(ends) == len(others) else None)
     return unknown(Reason.NOT_RECORDED, evidence=rows) if any(row.dose is None for row in rows) else met(rows)
+
+
+def _dose(row: told.Medication) -> tuple[str, float | None, str | None]:
+    return row.code, row.dose, row.dose_unit
 
 
 def procedure(leaf: ask.Procedure, facts: Facts, at: int, context: Context) -> Answer:
@@ -261,7 +295,7 @@ def _happened(
     context: Context,
 ) -> Answer:
     rows = [
-        Row(row, _when(row), Truth.MET)
+        Row(row, seen_by(_when(row), context.as_of), Truth.MET)
         for row in done
         if known_by(_when(row), context.as_of) and context.terminology.is_below(_code(row), leaf.any_of)
     ]
@@ -274,4 +308,4 @@ def _happened(
         return met([row.fact for row in seen.certain], max(flips, default=None))
     if seen.possible:
         return unknown(Reason.IMPRECISE_DATE, evidence=[row.fact for row in seen.possible])
-    return _ruled_out(leaf.any_of, denials, histories, leaf.valid, at, context)
+    return _ruled_out(leaf.any_of, denials, histories, leaf.valid, at, context, leaf.within)

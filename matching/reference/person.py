@@ -8,7 +8,7 @@ from matching import criteria as ask
 from matching.days import Duration, Span
 from matching.facts import Facts
 from matching.reference import windows
-from matching.reference.answers import Answer, Context, known_by, met, not_met, unknown
+from matching.reference.answers import Answer, Context, known_by, met, not_met, seen_by, unknown
 from matching.truth import Reason, Truth
 
 
@@ -48,7 +48,7 @@ def karyotype(leaf: ask.Karyotype, facts: Facts, _at: int, _context: Context) ->
 def persons_answer(leaf: ask.PersonsAnswer, facts: Facts, at: int, context: Context) -> Answer:
     """The latest answer, given by the person asked, while it holds."""
     rows = [
-        windows.Row(row, row.when, Truth.MET if row.value else Truth.NOT_MET, until=row.until)
+        windows.Row(row, seen_by(row.when, context.as_of), Truth.MET if row.value else Truth.NOT_MET, until=row.until)
         for row in facts.answers
         if row.question == leaf.question and row.who == leaf.who and known_by(row.when, context.as_of)
     ]

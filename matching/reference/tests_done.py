@@ -11,7 +11,7 @@ from matching.anchors import Window
 from matching.days import Span
 from matching.facts import Facts
 from matching.reference import windows
-from matching.reference.answers import Answer, Context, known_by, unknown
+from matching.reference.answers import Answer, Context, known_by, seen_by, unknown
 from matching.reference.windows import Row
 from matching.terminology import Terminology
 from matching.truth import Reason, Truth
@@ -31,7 +31,7 @@ def measurement(leaf: ask.Measurement, facts: Facts, at: int, context: Context) 
     """A number against limits, in the limit's unit, over the results of the window."""
     limit = limits(leaf)
     rows = [
-        _measured(row, leaf, limit, context.terminology)
+        _measured(row, leaf, limit, context)
         for row in facts.measurements
         if context.terminology.is_below(row.code, leaf.code) and known_by(row.when, context.as_of)
     ]
@@ -58,12 +58,15 @@ def unit_of(leaf: ask.Measurement) -> str:
     return next((bound.unit for bound in (leaf.from_, leaf.above, leaf.to, leaf.below) if bound), "1")
 
 
-def _measured(row: told.Measurement, leaf: ask.Measurement, limit: Interval, terminology: Terminology) -> Row:
-    value = _value(row, unit_of(leaf), terminology)
+def _measured(row: told.Measurement, leaf: ask.Measurement, limit: Interval, context: Context) -> Row:
+    as_of = context.as_of
+    value = _value(row, unit_of(leaf), context.terminology)
     if isinstance(value, Reason):
-        return Row(row, row.when, Truth.UNKNOWN, value, None, row.minute)
+        return Row(row, seen_by(row.when, as_of), Truth.UNKNOWN, value, None, row.minute)
     truth = judge(value, limit)
-    return Row(row, row.when, truth, Reason.CENSORED if truth is Truth.UNKNOWN else None, value, row.minute)
+    return Row(
+        row, seen_by(row.when, as_of), truth, Reason.CENSORED if truth is Truth.UNKNOWN else None, value, row.minute
+    )
 
 
 def _value(row: told.Measurement, unit: str, terminology: Terminology) -> Interval | Reason:
@@ -82,7 +85,7 @@ def antibody(leaf: ask.Antibody, facts: Facts, at: int, context: Context) -> Ans
     """The latest result of the serotype, class and method asked; another assay never answers (reading 16)."""
     known = [row for row in facts.antibodies if known_by(row.when, context.as_of)]
     usable = [row for row in known if _same_assay(row, leaf)]
-    rows = [_titred(row, leaf) for row in usable]
+    rows = [_titred(row, leaf, context.as_of) for row in usable]
     answer = windows.latest(rows, windows.start_of(leaf.within or "ever", at), at)
     if answer.reasons == (Reason.NOT_RECORDED,) and not usable and known:
         return unknown(Reason.WRONG_ASSAY, evidence=sorted(known, key=lambda row: row.record))
@@ -98,9 +101,9 @@ def _same_assay(row: told.Antibody, leaf: ask.Antibody) -> bool:
     )
 
 
-def _titred(row: told.Antibody, leaf: ask.Antibody) -> Row:
+def _titred(row: told.Antibody, leaf: ask.Antibody, as_of: int) -> Row:
     truth, reason = _detected(row) if leaf.detected else _beyond(row, titre_limits(leaf))
-    return Row(row, row.when, truth, reason)
+    return Row(row, seen_by(row.when, as_of), truth, reason)
 
 
 def titre_limits(leaf: ask.Antibody) -> Interval:

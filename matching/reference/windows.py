@@ -44,7 +44,10 @@ def start_of(within: Window | Ever, at: int) -> int | None:
 
 
 def look(rows: Iterable[Row], start: int | None, at: int) -> Seen:
-    """Sort rows into certain and possible; an undated row is only possible, unless the window is ``ever``."""
+    """Sort rows into certain and possible; an undated row is only possible, unless the window is ``ever``.
+
+    A window ends on its anchor: a result after a consent in the past says nothing of the weeks before that consent.
+    """
     possible = tuple(row for row in rows if _may(row, start, at))
     return Seen(tuple(row for row in possible if _must(row, start, at)), possible)
 
@@ -52,13 +55,13 @@ def look(rows: Iterable[Row], start: int | None, at: int) -> Seen:
 def _may(row: Row, start: int | None, at: int) -> bool:
     if row.until is not None and row.until.last < at:
         return False
-    return start is None or row.when is None or row.when.last >= start
+    return start is None or row.when is None or (row.when.last >= start and row.when.first <= at)
 
 
 def _must(row: Row, start: int | None, at: int) -> bool:
     if row.until is not None and row.until.first < at:
         return False
-    return start is None or (row.when is not None and row.when.first >= start)
+    return start is None or (row.when is not None and row.when.first >= start and row.when.last <= at)
 
 
 def leaves_on(when: Span, length: Duration) -> int:
@@ -69,11 +72,12 @@ def leaves_on(when: Span, length: Duration) -> int:
     return day
 
 
-def nothing_seen(rows: Sequence[Row], none: Reason = Reason.NOT_RECORDED) -> Answer:
-    """Why a window is empty: nothing recorded at all, or only what is too old."""
-    if not rows:
+def nothing_seen(rows: Sequence[Row], at: int, none: Reason = Reason.NOT_RECORDED) -> Answer:
+    """Why a window is empty: nothing recorded up to the anchor, or only what is too old."""
+    earlier = [row for row in rows if row.when is None or row.when.first <= at]
+    if not earlier:
         return unknown(none)
-    last = max(rows, key=lambda row: (row.when.first if row.when else -(10**9), row.fact.record))
+    last = max(earlier, key=lambda row: (row.when.first if row.when else -(10**9), row.fact.record))
     return unknown(Reason.TOO_OLD, evidence=(last.fact,))
 
 
@@ -86,7 +90,7 @@ def latest(rows: Sequence[Row], start: int | None, at: int, none: Reason = Reaso
     """
     seen = look(rows, start, at)
     if not seen.possible:
-        return nothing_seen(rows, none)
+        return nothing_seen(rows, at, none)
     last = [row for row in seen.possible if not any(_surely_earlier(row, other) for other in seen.certain)]
     facts = [row.fact for row in sorted(last, key=lambda row: row.fact.record)]
     if not seen.certain:
@@ -116,7 +120,7 @@ def any_of(rows: Sequence[Row], start: int | None, at: int, none: Reason = Reaso
     """Met when a row certainly in the window is; not met when all that may be are not, and one certainly is there."""
     seen = look(rows, start, at)
     if not seen.possible:
-        return nothing_seen(rows, none)
+        return nothing_seen(rows, at, none)
     hits = [row for row in seen.certain if row.truth is Truth.MET]
     if hits:
         return met(row.fact for row in hits)
@@ -141,7 +145,7 @@ def extreme(rows: Sequence[Row], start: int | None, at: int, take: Take, judge: 
     """What the lowest or the highest value of the window says; a row without a usable value leaves it unknown."""
     seen = look(rows, start, at)
     if not seen.possible:
-        return nothing_seen(rows)
+        return nothing_seen(rows, at)
     facts = [row.fact for row in seen.possible]
     unusable = [row for row in seen.possible if row.value is None]
     if unusable:

@@ -1,0 +1,145 @@
+"""FHIR MedicationStatement, MedicationRequest and MedicationAdministration: what is, was or was not taken.
+
+One code is kept, in this order: ATC, GENOTHER, RXNORM, SNOMED. A request is an order and not an intake: an active
+order is read as taken from the day it was written, a completed or stopped one as taken until some later day.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Literal
+
+from fhir_adapters.about import About
+from fhir_adapters.codings import fact_code
+from fhir_adapters.elements import Amount, by_status, moment, period, quantity, span
+from fhir_adapters.history import complete, is_absence
+from fhir_adapters.node import Node
+from matching.days import Span
+from matching.facts import Fact, Medication
+
+ORDER = ("ATC", "GENOTHER", "RXNORM", "SNOMED")
+Status = Literal["active", "stopped", "not_taken", "planned"]
+STATEMENT: Mapping[str, Status] = {
+    "active": "active", "on-hold": "active", "completed": "stopped", "stopped": "stopped", "intended": "planned",
+    "not-taken": "not_taken",
+}  # fmt: skip
+REQUEST: Mapping[str, Status] = {
+    "active": "active", "on-hold": "active", "completed": "stopped", "stopped": "stopped", "draft": "planned",
+}  # fmt: skip
+# One dose that was not given says nothing about the drug: not-done is left out on purpose.
+ADMINISTRATION: Mapping[str, Status] = {
+    "in-progress": "active", "on-hold": "active", "completed": "stopped", "stopped": "stopped",
+}  # fmt: skip
+_ORDERS = {"order", "original-order", "reflex-order", "filler-order", "instance-order"}
+_INTENTS = {"proposal", "plan", "option"}
+
+
+def statement(resource: Node, about: About) -> Iterator[Fact]:
+    """What somebody says is taken. Between its start and the day it was asserted, a stopped drug ended."""
+    start, end = _times(resource, "effective")
+    asserted = span(resource["dateAsserted"])
+    concept = drug(resource, about)
+    if concept and is_absence(concept):
+        yield from complete(resource, concept, about, asserted or start)
+        return
+    status = by_status(resource, STATEMENT)
+    if status == "not_taken":
+        start, end = asserted or start, None
+    elif status == "stopped" and end is None and start and asserted and asserted.last >= start.first:
+        end = Span(start.first, asserted.last)
+    yield from _fact(resource, about, concept, status, start, end, _one_dose(resource["dosage"]))
+
+
+def request(resource: Node, about: About) -> Iterator[Fact]:
+    """An order; a proposal or a plan is only planned. A prohibition, or an order withdrawn before use, is no fact."""
+    if resource["doNotPerform"].flag:
+        resource.note("information", "prohibition", "an order not to give", "send a statement that it is not taken")
+        return
+    status = by_status(resource, REQUEST)
+    intent = resource["intent"].text
+    if intent in _INTENTS and status:
+        status = "planned"
+    elif intent not in _ORDERS and status:
+        resource["intent"].note("warning", "bad-code", "no intent that R4 defines", "send order or plan; no fact made")
+        return
+    start = span(resource["authoredOn"])
+    yield from _fact(
+        resource, about, drug(resource, about), status, start, None, _one_dose(resource["dosageInstruction"])
+    )
+
+
+def administration(resource: Node, about: About) -> Iterator[Fact]:
+    """A dose given: at one time, it starts and stops there."""
+    if resource["status"].text == "not-done":
+        resource["status"].note(
+            "information", "dose-not-given", "one dose was not given", "it says nothing on the drug"
+        )
+        return
+    status = by_status(resource, ADMINISTRATION)
+    start, end = _times(resource, "effective")
+    if status == "stopped" and end is None and not resource["effectivePeriod"]:
+        end = start
+    dose = _dose(resource["dosage"]["dose"])
+    yield from _fact(resource, about, drug(resource, about), status, start, end, dose)
+
+
+def drug(resource: Node, about: About) -> Node | None:
+    """The CodeableConcept of the drug: in place, or of the Medication referred to (contained, or sent along)."""
+    if found := resource["medicationCodeableConcept"]:
+        return found
+    reference = resource["medicationReference"]
+    medication = about.resolve(reference) if reference else None
+    if medication is None:
+        resource.note("warning", "no-drug", "no medication found", "send its code or the Medication; no fact made")
+        return None
+    if medication["code"]:
+        # What is wrong with the code is said where the fact would be.
+        return Node(medication["code"].json, f"{reference.path}.resolve().code", resource.origin)
+    ingredients = list(medication["ingredient"])
+    if len(ingredients) == 1:
+        concept = ingredients[0]["itemCodeableConcept"]
+        return Node(concept.json, f"{reference.path}.resolve().ingredient[0].itemCodeableConcept", resource.origin)
+    reference.note("warning", "no-drug", "a Medication without a code", "send Medication.code; no fact made")
+    return None
+
+
+def _times(resource: Node, name: str) -> tuple[Span | None, Span | None]:
+    node = resource[f"{name}Period"]
+    return period(node) if node else (moment(resource, name).when, None)
+
+
+def _fact(
+    resource: Node, about: About, concept: Node | None, status: Status | None, start: Span | None, end: Span | None,
+    dose: Amount,
+) -> Iterator[Medication]:  # fmt: skip
+    code = fact_code(concept, ORDER) if concept and status else None
+    if status is None or code is None:
+        return
+    if resource["status"].text == "on-hold":
+        resource["status"].note("warning", "on-hold", "suspended for now", "read as active; confirm it")
+    if status == "active" and end:
+        status = "stopped"  # a period with an end holds until that end, past or to come
+    until = end if status == "stopped" else None
+    yield Medication(
+        **resource.where(about.patient), code=code, status=status, when=start, until=until,
+        dose=dose.value, dose_unit=dose.unit,
+    )  # fmt: skip
+
+
+def _one_dose(dosages: Node) -> Amount:
+    """The dose where there is one; several steps have no single dose."""
+    rates = [rate for dosage in dosages for rate in dosage["doseAndRate"]]
+    if len(rates) > 1:
+        dosages.note("information", "several-doses", "more than one dose", "the fact keeps no dose")
+        return Amount()
+    for rate in rates:
+        if rate["doseQuantity"]:
+            return _dose(rate["doseQuantity"])
+        if rate["doseRange"]:
+            rate["doseRange"].note("information", "dose-range", "a range of doses", "the fact keeps no dose")
+    return Amount()
+
+
+def _dose(node: Node) -> Amount:
+    amount = quantity(node)
+    return amount if amount.value is not None and not amount.comparator else Amount()

@@ -1,0 +1,191 @@
+"""What other observations say about variants: significance, phase and, in a genotype's HGVS, the gene.
+
+Genomics Reporting 3.0.0 STU3: DiagnosticImplication (53037-8, derivedFrom), SequencePhaseRelationship (82120-7,
+derivedFrom) and Genotype (84413-4, hasMember). HGVS 21.0: ``[a];[b]`` is in trans, ``[a;b]`` in cis, ``a(;)b``
+of unknown phase.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Literal
+
+from fhir_adapters.codings import codes_of
+from fhir_adapters.elements import by_status
+from fhir_adapters.genomics import components, significance_of
+from fhir_adapters.node import Node
+from matching.facts import Significance, Variant
+
+IMPLICATION, PHASE, GENOTYPE = "GENOMICS:diagnostic-implication", "LOINC:82120-7", "LOINC:84413-4"
+CODES = {IMPLICATION, PHASE, GENOTYPE}
+Allele = Literal[1, 2]
+_FINAL = {"final": True, "amended": True, "corrected": True}
+_TEXT = re.compile(
+    r"(?P<ref>[A-Z]{2,4}_?[0-9]+(?:\.[0-9]+)?)(?:\((?P<gene>[A-Za-z0-9-]+)\))?:c\.(?P<change>\S+)", re.ASCII
+)
+_TWO = re.compile(r"\[(?P<one>[^\[\]]+)\](?:;\[(?P<two>[^\[\]]+)\])?")
+
+
+@dataclass(slots=True)
+class Said:
+    """What was said about variants, by the record of the variant."""
+
+    significance: dict[str, set[Significance]] = field(default_factory=lambda: defaultdict(set))
+    phase: dict[str, tuple[str, Allele]] = field(default_factory=dict)
+    gene: dict[str, str] = field(default_factory=dict)
+
+
+def is_one(observation: Node) -> bool:
+    """Whether an observation speaks about variants rather than about the patient."""
+    return bool(CODES & set(codes_of(observation["code"].json)))
+
+
+def gather(observations: Iterable[Node], resolve: Callable[[Node, Node], Node | None]) -> Said:
+    """Everything that implications, phase relationships and genotypes say; ``resolve(reference, observation)``."""
+    said = Said()
+    for observation in observations:
+        if by_status(observation, _FINAL):
+            codes = set(codes_of(observation["code"].json))
+            names = ("derivedFrom", "hasMember") if GENOTYPE in codes else ("derivedFrom",)
+            about = [_variant(ref, observation, resolve) for name in names for ref in observation[name]]
+            _hear(said, observation, codes, [variant for variant in about if variant])
+    return said
+
+
+def _variant(reference: Node, observation: Node, resolve: Callable[[Node, Node], Node | None]) -> Node | None:
+    found = resolve(reference, observation)
+    if found is None:
+        reference.note("information", "variant-not-here", "what it speaks of is not here", "send both together")
+    return found
+
+
+def _hear(said: Said, observation: Node, codes: set[str], variants: list[Node]) -> None:
+    records = [variant.origin.record for variant in variants]
+    if IMPLICATION in codes:
+        meant = significance_of(components(observation))
+        if meant:
+            for record in records:
+                said.significance[record].add(meant)
+    elif PHASE in codes:
+        _relationship(said, observation, records)
+    else:
+        _genotype(said, observation, variants)
+
+
+def _relationship(said: Said, observation: Node, records: list[str]) -> None:
+    value = {coding["code"].text for coding in observation["valueCodeableConcept"]["coding"]}
+    if len(set(records)) != 2:
+        observation.note("warning", "phase-not-read", "a phase of other than two variants", "send two; phase unknown")
+    elif value == {"Trans"}:
+        _place(said, observation, {records[0]: 1, records[1]: 2})
+    elif value == {"Cis"}:
+        _place(said, observation, {records[0]: 1, records[1]: 1})
+    else:
+        observation.note("information", "phase-unknown", "neither cis nor trans", "phase unknown")
+
+
+def _genotype(said: Said, observation: Node, variants: list[Node]) -> None:
+    """Place the members of a genotype by the HGVS text of its value, and lend them its gene."""
+    found = next((m for text in _texts(observation["valueCodeableConcept"]) if (m := _TEXT.search(text))), None)
+    if found is None:
+        what_next = "send a value such as NM_1.2(GENE):c.[a];[b], or a phase relationship"
+        observation.note("information", "genotype-not-read", "a genotype whose phase cannot be read", what_next)
+        return
+    changes = {variant.origin.record: _change(variant, found["ref"]) for variant in variants}
+    for record, change in changes.items():
+        if change and found["gene"]:
+            said.gene[record] = found["gene"]
+    alleles = _alleles(found["change"])
+    placed: dict[str, Allele] = {}
+    for record, change in changes.items():
+        on: list[Allele] = [number for number, there in alleles.items() if change in there]
+        if len(on) == 1:
+            placed[record] = on[0]
+    if len(placed) >= 2 and len(placed) == len(changes):
+        _place(said, observation, placed)
+    else:
+        observation.note("information", "phase-unknown", "its members cannot be placed on two alleles", "phase unknown")
+
+
+def _alleles(change: str) -> Mapping[Allele, set[str]]:
+    two = _TWO.fullmatch(change)
+    if not two or "(;)" in change:
+        return {}
+    return {1: set(two["one"].split(";")), 2: set((two["two"] or "").split(";"))}
+
+
+def _change(variant: Node, reference: str) -> str | None:
+    """The bare change of a member on the genotype's own transcript: ``53A>G``."""
+    for part in components(variant).get("LOINC:48004-6", ()):
+        for text in _texts(part["valueCodeableConcept"]):
+            found = _TEXT.fullmatch(text)
+            if found and found["ref"] == reference:
+                return found["change"]
+    return None
+
+
+def _texts(concept: Node) -> list[str]:
+    parts = [coding[name].text for coding in concept["coding"] for name in ("code", "display")]
+    return [text for text in (*parts, concept["text"].text) if text]
+
+
+def _place(said: Said, observation: Node, alleles: Mapping[str, Allele]) -> None:
+    if said.phase.keys() & alleles.keys():
+        what_next = "the first statement is kept; send one that names all variants"
+        observation.note("warning", "phase-said-twice", "another statement already places a variant", what_next)
+        return
+    said.phase.update({record: (observation.origin.record, allele) for record, allele in alleles.items()})
+
+
+def tell(variant: Variant, node: Node, said: Said) -> Variant | None:
+    """A variant with what others said about it; None when nobody named its gene."""
+    gene = variant.gene or said.gene.get(variant.record, "")
+    if not gene:
+        node.note("warning", "no-gene", "a variant of an unnamed gene", "send component 48018-6; no fact made")
+        return None
+    own = {variant.significance} if variant.significance else set()
+    classes = said.significance.get(variant.record, set()) | own
+    if len(classes) > 1:
+        what_next = "read as unclassified; a class holds for one disease"
+        node.note("warning", "significance-differs", "two significances that differ", what_next)
+    phase_set, allele = said.phase.get(variant.record, (None, None))
+    significance = classes.pop() if len(classes) == 1 else None
+    return replace(variant, gene=gene, significance=significance, phase_set=phase_set, allele=allele)
+
+
+def note_unheard(said: Said, variants: Iterable[Variant], nodes: Mapping[str, Node]) -> None:
+    """A significance of something that became a count and not a variant is not kept, and is noted."""
+    heard = {variant.record for variant in variants}
+    for record in said.significance.keys() - heard:
+        if record in nodes:
+            what = "the significance of what became no variant"
+            nodes[record].note("information", "significance-not-kept", what, "a copy number speaks for itself")
+
+
+def pair(variants: Iterable[Variant], compound: Mapping[str, Node]) -> list[Variant]:
+    """Put two compound heterozygous variants of one gene of one patient on different alleles.
+
+    Exactly two different variants make a pair; any other number is noted and leaves the phase unknown.
+    """
+    found = list(variants)
+    groups: dict[tuple[str, str], list[int]] = defaultdict(list)
+    for place, variant in enumerate(found):
+        if variant.record in compound and variant.present and variant.phase_set is None:
+            groups[variant.patient, variant.gene].append(place)
+    for places in groups.values():
+        members = [found[place] for place in places]
+        changes = list(dict.fromkeys(member.hgvs for member in members))
+        if len(changes) == 2 and None not in changes:
+            name = "+".join(dict.fromkeys(member.record for member in members))
+            for place, member in zip(places, members, strict=True):
+                found[place] = replace(member, phase_set=name, allele=1 if member.hgvs == changes[0] else 2)
+            continue
+        for member in members:
+            compound[member.record].note(
+                "warning", "compound-not-paired", "compound heterozygous without exactly one other variant of its gene",
+                "send both variants, or their phase; phase unknown",
+            )  # fmt: skip
+    return found

@@ -1,0 +1,179 @@
+"""Interpretations of a phenopacket as variants, copy numbers and diagnoses.
+
+Phenopacket schema v2, elements Interpretation, Diagnosis, GenomicInterpretation, VariantInterpretation and
+VariationDescriptor (VRSATILE); allelic states are terms of GENO, structural types terms of SO.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from typing import Literal
+
+from fhir_adapters import genomics
+from fhir_adapters.genomics import ZYGOSITIES
+from fhir_adapters.node import Node
+from fhir_adapters.phenopackets.sheet import Days, gene, term
+from matching.facts import Certainty, Condition, CopyNumber, Fact, Lesion, Significance, Variant
+
+Finding = tuple[Node, str | None, Variant | CopyNumber]
+
+COMPOUND_HET = "GENO:0000402"
+SIGNIFICANCES: dict[str, Significance] = {
+    "PATHOGENIC": "P", "LIKELY_PATHOGENIC": "LP", "UNCERTAIN_SIGNIFICANCE": "VUS",
+    "LIKELY_BENIGN": "LB", "BENIGN": "B",
+}  # fmt: skip
+# Beside the terms of genomic reports: the chromosomal ones of published cases, and exon loss.
+LESIONS: Mapping[str, Lesion] = {
+    **genomics.LESIONS, "SO:1000029": "deletion", "SO:0001572": "deletion", "SO:1000037": "duplication",
+}  # fmt: skip
+_SYNTAXES = ("hgvs.c", "hgvs.n", "hgvs.m", "hgvs.g", "hgvs.p")
+_TRANSCRIPT = re.compile(r"((?:N[MR]_|ENST|LRG_)[^:()\s]+)(?:\([^:()]+\))?:\S+", re.ASCII)
+# What a diagnosis that is listed only here, and not among the diseases, says (Interpretation.progressStatus).
+CERTAINTIES: dict[str, Certainty] = {"SOLVED": "confirmed", "COMPLETED": "suspected", "IN_PROGRESS": "suspected"}
+
+
+def interpreted(days: Days, packet: Node, listed: Iterable[str]) -> Iterator[Fact]:
+    """Diagnoses that the diseases do not list, then the variants and copy numbers of all interpretations."""
+    found: list[Finding] = []
+    known = set(listed)
+    for item in packet["interpretations"]:
+        yield from _diagnosed(days, item, known)
+        for genomic in item["diagnosis"]["genomicInterpretations"]:
+            found.extend(_finding(days, genomic))
+    yield from _phased(found)
+
+
+def _diagnosed(days: Days, item: Node, known: set[str]) -> Iterator[Condition]:
+    disease = item["diagnosis"]["disease"]
+    code = term(disease) if disease else None
+    if code is None or code in known:
+        return
+    known.add(code)
+    certainty = CERTAINTIES.get(item["progressStatus"].text or "")
+    if certainty is None:
+        what = "a diagnosis whose interpretation is neither solved, completed nor in progress"
+        disease.note("information", "diagnosis-not-read", what, "list it among the diseases; no fact made")
+        return
+    yield Condition(**disease.where(days.patient), code=code, certainty=certainty, when=days.last_seen)
+
+
+def _finding(days: Days, item: Node) -> Iterator[Finding]:
+    """The variant or copy number of one genomic interpretation, with its allelic state as sent.
+
+    A variant rejected as the cause is carried too: that status says something of the cause, not of the finding.
+    """
+    interpretation = item["variantInterpretation"]
+    descriptor = interpretation["variationDescriptor"]
+    named = gene(descriptor["geneContext"] or item["gene"])
+    if named is None:
+        what = "a finding without a gene"
+        item.note("warning", "no-gene", what, "send geneContext with the HGNC id; no fact made")
+        return
+    copies = descriptor["variation"]["copyNumber"]
+    if copies:
+        yield from ((copies, None, fact) for fact in _copy_number(days, copies, named))
+        return
+    state = term(descriptor["allelicState"]) if descriptor["allelicState"] else None
+    yield item, state, _variant(days, interpretation, named, state)
+
+
+def _variant(days: Days, interpretation: Node, named: str, state: str | None) -> Variant:
+    descriptor = interpretation["variationDescriptor"]
+    acmg = interpretation["acmgPathogenicityClassification"]
+    if acmg.text and acmg.text not in {*SIGNIFICANCES, "NOT_PROVIDED"}:
+        acmg.note("warning", "not-in-schema", "not an ACMG class", "send one; read as unclassified")
+    if state and state not in ZYGOSITIES:
+        what = "no nuclear allelic state"
+        descriptor["allelicState"].note("information", "allelic-state-not-read", what, "read as not recorded")
+    hgvs = _expression(descriptor)
+    named_transcript = _TRANSCRIPT.fullmatch(hgvs or "")
+    return Variant(
+        **interpretation.where(days.patient),
+        gene=named,
+        hgvs=hgvs,
+        transcript=named_transcript[1] if named_transcript else None,
+        zygosity=ZYGOSITIES.get(state or ""),
+        significance=SIGNIFICANCES.get(acmg.text or ""),
+        mosaic=_mosaic(descriptor),
+        lesion=_lesion(descriptor, hgvs),
+        when=days.last_seen,
+    )
+
+
+def _expression(descriptor: Node) -> str | None:
+    """The change as written: on the transcript, else on the mitochondrial or nuclear genome, else on the protein."""
+    values = {item["syntax"].text: item["value"].text for item in descriptor["expressions"]}
+    return next((found for syntax in _SYNTAXES if (found := values.get(syntax))), None)
+
+
+def _lesion(descriptor: Node, hgvs: str | None) -> Lesion | None:
+    """The structural type as coded; a substitution written in HGVS is a point change."""
+    if descriptor["structuralType"]:
+        return LESIONS.get(term(descriptor["structuralType"]) or "")
+    return "point" if hgvs and re.search(r"[ACGT]>[ACGT]$", hgvs) else None
+
+
+def _mosaic(descriptor: Node) -> bool:
+    """Whether an extension named ``mosaicism`` is there."""
+    return any((item["name"].text or "").casefold() == "mosaicism" for item in descriptor["extensions"])
+
+
+def _copy_number(days: Days, copies: Node, named: str) -> Iterator[CopyNumber]:
+    """The copies of VRS 1.2 ``variation.copyNumber``: a number, a definite range, or "at least" and "at most"."""
+    low, high = _bounds(copies.json)
+    if low is None or (high is not None and high < low):
+        copies.note("warning", "no-number", "not a number of copies", "send VRS counts; no fact made")
+        return
+    yield CopyNumber(**copies.where(days.patient), gene=named, low=low, high=high, when=days.last_seen)
+
+
+def _bounds(copies: object) -> tuple[int | None, int | None]:
+    """Lowest and highest count; an unreadable one leaves no lowest."""
+    match copies:
+        case {"number": {"value": value}}:
+            return _count(value), _count(value)
+        case {"definiteRange": {"min": least, "max": most}}:
+            high = _count(most)
+            return (None if high is None else _count(least)), high
+        case {"indefiniteRange": {"value": value, "comparator": "<="}}:
+            high = _count(value)
+            return (None if high is None else 0), high
+        case {"indefiniteRange": {"value": value, "comparator": ">="}}:
+            return _count(value), None
+        case _:
+            return None, None
+
+
+def _count(value: object) -> int | None:
+    """A count, which protobuf's JSON writes as a string (uint64)."""
+    text = str(value)
+    return int(text) if re.fullmatch(r"[0-9]{1,5}", text) else None
+
+
+def _phased(found: list[Finding]) -> Iterator[Fact]:
+    """The findings, in trans where exactly two different variants of one gene are both compound heterozygous.
+
+    Two variants called merely heterozygous are not phased: nothing says that they lie on different chromosomes.
+    """
+    compound: dict[str, list[tuple[Node, Variant]]] = defaultdict(list)
+    for node, state, fact in found:
+        if state == COMPOUND_HET and isinstance(fact, Variant):
+            compound[fact.gene].append((node, fact))
+    pairs = {
+        name for name, calls in compound.items() if len(calls) == len({fact.hgvs for _, fact in calls} - {None}) == 2
+    }
+    seen: Counter[str] = Counter()
+    for node, state, fact in found:
+        if state != COMPOUND_HET or not isinstance(fact, Variant):
+            yield fact
+        elif fact.gene in pairs:
+            seen[fact.gene] += 1
+            allele: Literal[1, 2] = 1 if seen[fact.gene] == 1 else 2
+            yield replace(fact, phase_set=f"{fact.record}/{fact.gene}", allele=allele)
+        else:
+            what = "compound heterozygous, but not with exactly one other variant of its gene"
+            node.note("warning", "compound-not-paired", what, "send both variants; phase unknown")
+            yield fact

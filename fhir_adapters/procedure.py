@@ -1,0 +1,37 @@
+"""FHIR Procedure: done, planned, or recorded as not done.
+
+One code is kept, in this order: GENOTHER, SNOMED, CCAM, LOINC. A procedure begun and broken off was begun: done.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Literal
+
+from fhir_adapters.about import About
+from fhir_adapters.codings import fact_code
+from fhir_adapters.elements import by_status, moment
+from fhir_adapters.history import complete, is_absence
+from fhir_adapters.node import Node
+from matching.facts import Fact, Procedure
+
+ORDER = ("GENOTHER", "SNOMED", "CCAM", "LOINC")
+STATUSES: Mapping[str, Literal["done", "planned", "not_done"]] = {
+    "completed": "done", "in-progress": "done", "on-hold": "done", "stopped": "done", "preparation": "planned",
+    "not-done": "not_done",
+}  # fmt: skip
+
+
+def to_facts(procedure: Node, about: About) -> Iterator[Fact]:
+    """A Procedure, or the History that *no known procedures* states."""
+    when = moment(procedure, "performed", about.birth).when
+    if is_absence(procedure["code"]):
+        yield from complete(procedure, procedure["code"], about, when)
+        return
+    status = by_status(procedure, STATUSES)
+    code = fact_code(procedure["code"], ORDER) if status else None
+    if status is None or code is None:
+        return
+    if procedure["status"].text in {"in-progress", "on-hold", "stopped"}:
+        procedure["status"].note("information", "not-completed", "begun, not completed", "read as done")
+    yield Procedure(**procedure.where(about.patient), code=code, status=status, when=when)

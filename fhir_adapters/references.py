@@ -1,0 +1,153 @@
+"""The entries of a Bundle, or of many, and how a Reference finds one (FHIR R4, Bundle 3.3.4, References 2.3)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from fhir_adapters.node import Node
+
+ID = re.compile(r"[A-Za-z0-9.-]{1,64}", re.ASCII)
+_RESTFUL = re.compile(
+    r"(?:(?P<base>https?://\S+?)/)?(?P<type>[A-Z][A-Za-z]+)/(?P<id>[A-Za-z0-9.-]{1,64})(?:/_history/\S+)?"
+)
+PatientOf = Callable[[str], str | None]
+_LONGEST = 2000
+
+
+def restful(url: str) -> re.Match[str] | None:
+    """The server, type and id that a RESTful URL names."""
+    return _RESTFUL.fullmatch(url) if len(url) <= _LONGEST else None
+
+
+@dataclass(slots=True, eq=False)
+class Entry:
+    """A resource as it came: where it was, and what its own references are relative to."""
+
+    node: Node
+    type: str
+    full_url: str | None = None
+    holder: Entry | None = None
+
+    @property
+    def id(self) -> str | None:
+        """The logical id, else that of the fullUrl: its uuid or its last segment."""
+        found = self.node["id"].json
+        if isinstance(found, str) and ID.fullmatch(found):
+            return found
+        url = self.full_url or ""
+        if url.startswith("urn:uuid:"):
+            return url.removeprefix("urn:uuid:") if ID.fullmatch(url.removeprefix("urn:uuid:")) else None
+        named = restful(url)
+        return named["id"] if named and named["type"] == self.type else None
+
+    @property
+    def base(self) -> str | None:
+        """The server that the fullUrl names."""
+        found = restful(self.full_url or "")
+        return found["base"] if found else None
+
+
+@dataclass(slots=True)
+class Index:
+    """Finds entries by fullUrl and by Type/id."""
+
+    by_url: dict[str, Entry | None] = field(default_factory=dict)
+    by_id: dict[str, Entry] = field(default_factory=dict)
+
+    def find(self, reference: Node, entry: Entry) -> Entry | None:
+        """The entry that a Reference of another entry points to."""
+        text = reference["reference"].text
+        if text is None or text.startswith("#"):
+            return None
+        if text in self.by_url:
+            return self.by_url[text]
+        found = restful(text)
+        if not found:
+            return None
+        if found["base"] is None and entry.base:
+            known = self.by_url.get(f"{entry.base}/{found['type']}/{found['id']}")
+            if known:
+                return known
+        if found["base"] is None or found["base"] == entry.base:
+            return self.by_id.get(f"{found['type']}/{found['id']}")
+        return None
+
+
+def contained(reference: Node, entry: Entry) -> Node | None:
+    """The contained resource behind ``#id``."""
+    text = reference["reference"].text
+    holder = entry.holder or entry
+    if not text or not text.startswith("#"):
+        return None
+    return next((inner for inner in holder.node["contained"] if inner["id"].json == text[1:]), None)
+
+
+def logical_patient(text: str, entry: Entry) -> str | None:
+    """``Patient/abc`` as ``abc``; an absolute URL only when it names the entry's own server."""
+    found = restful(text)
+    if not found or found["type"] != "Patient":
+        return None
+    return found["id"] if found["base"] is None or found["base"] == entry.base else None
+
+
+def index(entries: list[Entry]) -> tuple[Index, list[Entry]]:
+    """The index, and the entries to read: each identity once, at its newest version."""
+    kept = _newest(entries)
+    made = Index()
+    for entry in kept:
+        if entry.id and not entry.holder:
+            made.by_id[f"{entry.type}/{entry.id}"] = entry
+        if entry.full_url in made.by_url:
+            entry.node.note(
+                "error", "duplicate-fullurl", "another entry has its fullUrl", "references are not followed"
+            )
+            made.by_url[entry.full_url] = None
+        elif entry.full_url:
+            made.by_url[entry.full_url] = entry
+    return made, kept
+
+
+def _newest(entries: list[Entry]) -> list[Entry]:
+    groups: dict[str, list[Entry]] = {}
+    for entry in entries:
+        groups.setdefault(entry.node.origin.record, []).append(entry)
+    return [entry for group in groups.values() for entry in _one(group)]
+
+
+def _one(group: list[Entry]) -> list[Entry]:
+    """One of the entries with the same identity, or none when nobody can say which is newer."""
+    first = group[0]
+    if len(group) == 1:
+        return group
+    if all(_body(entry) == _body(first) for entry in group):
+        first.node.note("information", "duplicate", "sent more than once, the same each time", "read once")
+        return [first]
+    ranked = [(_version(entry), entry) for entry in group]
+    versions = [version for version, _ in ranked if version is not None]
+    if len(versions) == len(group) and versions.count(max(versions)) == 1:
+        first.node.note("warning", "several-versions", "sent in several versions", "only the newest was read")
+        return [entry for version, entry in ranked if version == max(versions)]
+    what_next = "send one, or meta.versionId in each; none was read"
+    first.node.note("error", "duplicate-identity", "different resources with one identity", what_next)
+    return []
+
+
+def _body(entry: Entry) -> dict[str, object]:
+    body = entry.node.json
+    return {key: value for key, value in body.items() if key not in {"meta", "text"}} if isinstance(body, dict) else {}
+
+
+def _version(entry: Entry) -> tuple[int, float] | None:
+    """The versionId where it counts, and lastUpdated beside it."""
+    meta = entry.node["meta"]
+    number, updated = meta["versionId"].json, meta["lastUpdated"].json
+    stamp = 0.0
+    try:
+        stamp = datetime.fromisoformat(updated).timestamp() if isinstance(updated, str) else 0.0
+    except (ValueError, OverflowError, OSError):
+        stamp = 0.0
+    counted = int(number) if isinstance(number, str) and re.fullmatch(r"[0-9]{1,15}", number, re.ASCII) else 0
+    return (counted, stamp) if counted or stamp else None

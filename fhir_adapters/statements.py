@@ -1,0 +1,95 @@
+"""Statements that only our own code system or a karyotype code can carry: answers, anchor dates, complete histories.
+
+All are Observations with codes of ``https://genother.fr/fhir/CodeSystem/genother``:
+``answer`` (valueBoolean; components ``question`` and ``who`` as strings, ``valid-until`` as a dateTime);
+``anchor-dosing``, ``anchor-consent``, ... (valueDateTime or valuePeriod);
+``complete-conditions``, ``complete-medications``, ``complete-procedures`` (valueBoolean true).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import get_args
+
+from fhir_adapters.about import About
+from fhir_adapters.codings import codes_of, label_of
+from fhir_adapters.elements import moment, span, within
+from fhir_adapters.node import Node
+from matching.anchors import ANCHORS
+from matching.facts import AnchorDate, Answer, Fact, History, Person, Scope
+
+SCOPES: Mapping[str, Scope] = {f"GENOTHER:complete-{scope}": scope for scope in get_args(Scope)}
+_ANCHORS = {f"GENOTHER:anchor-{anchor}": anchor for anchor in ANCHORS}
+KARYOTYPE_CODES = {"SNOMED:1296886006", "LOINC:29770-5", "GENOTHER:karyotype"}
+# SNOMED CT cell structures and disorders that name sex chromosomes, as RareLink's value set has them.
+KARYOTYPES: Mapping[str, str] = {
+    "SNOMED:734875008": "XX", "SNOMED:734876009": "XY", "SNOMED:80427008": "XO", "SNOMED:65162001": "XXY",
+    "SNOMED:35111009": "XXX", "SNOMED:403760006": "XXYY", "SNOMED:78317008": "XXXY", "SNOMED:10567003": "XXXX",
+    "SNOMED:48930007": "XYY",
+}  # fmt: skip
+# ISCN: the number of chromosomes, a comma, the sex chromosomes; a mosaic names several and is not read.
+_ISCN = re.compile(r"(?:4[4-9] ?, ?)?([XY]{1,5}|X[O0])(?:,.*)?", re.ASCII)
+
+
+def reader_of(codes: Sequence[str]) -> Callable[[Node, About], Iterator[Fact]] | None:
+    """Which statement the codes make, if any."""
+    found = set(codes)
+    if found & KARYOTYPE_CODES:
+        return karyotype
+    if found & SCOPES.keys():
+        return history
+    if found & _ANCHORS.keys():
+        return anchor
+    return answer if "GENOTHER:answer" in found else None
+
+
+def karyotype(observation: Node, about: About) -> Iterator[Fact]:
+    """A Person row that says the sex chromosomes and nothing else."""
+    value = observation["valueCodeableConcept"]
+    found = next((KARYOTYPES[code] for code in codes_of(value.json) if code in KARYOTYPES), None)
+    text = observation["valueString"].text or label_of(value)
+    if found is None and text and "/" not in text and (read := _ISCN.fullmatch(text)):
+        found = "XO" if read[1] in {"X", "X0"} else read[1]
+    if found:
+        yield Person(**observation.where(about.patient), karyotype=found)
+    else:
+        observation.note("warning", "karyotype-not-read", "no sex chromosomes could be read", "send 46,XY or its code")
+
+
+def history(observation: Node, about: About) -> Iterator[Fact]:
+    """That the recorded history is complete for a scope, up to the date of the observation."""
+    scope = next(SCOPES[code] for code in codes_of(observation["code"].json) if code in SCOPES)
+    if observation["valueBoolean"].flag is True:
+        yield History(**observation.where(about.patient), scope=scope, when=moment(observation, "effective").when)
+    else:
+        observation.note("information", "not-complete", "the history is not said to be complete", "no fact made")
+
+
+def anchor(observation: Node, about: About) -> Iterator[Fact]:
+    """The date given for an anchor, such as a planned dosing."""
+    name = next(_ANCHORS[code] for code in codes_of(observation["code"].json) if code in _ANCHORS)
+    when = span(observation["valueDateTime"]) or within(observation["valuePeriod"])
+    if when:
+        yield AnchorDate(**observation.where(about.patient), anchor=name, when=when)
+    else:
+        observation.note("warning", "anchor-undated", "an anchor without its date", "send valueDateTime; no fact made")
+
+
+def answer(observation: Node, about: About) -> Iterator[Fact]:
+    """A person's answer to a trial's question."""
+    parts = {code: part for part in observation["component"] for code in codes_of(part["code"].json)}
+    texts = {
+        name: parts[f"GENOTHER:{name}"]["valueString"].text
+        for name in ("question", "who")
+        if f"GENOTHER:{name}" in parts
+    }
+    question, who, value = texts.get("question"), texts.get("who"), observation["valueBoolean"].flag
+    if question is None or who is None or value is None:
+        observation.note(
+            "warning", "answer-incomplete", "no question, person or yes/no", "send all three; no fact made"
+        )
+        return
+    until = span(parts["GENOTHER:valid-until"]["valueDateTime"]) if "GENOTHER:valid-until" in parts else None
+    when = moment(observation, "effective").when
+    yield Answer(**observation.where(about.patient), question=question, value=value, who=who, when=when, until=until)

@@ -1,0 +1,85 @@
+"""A verdict, criterion by criterion, as sentences in French and English with their evidence."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from matching.explain.evidence import shown, source
+from matching.explain.questions import question, sentence
+from matching.explain.words import LASTING, MARKS, REASONS, TRUTHS, VERDICTS, date
+from matching.terminology import Terminology
+from matching.trial import Language
+from matching.truth import Truth
+from matching.verdict import Judged, Judgement
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One criterion for its reader: its mark, what the protocol says, what the registry asks, what it saw and where."""
+
+    number: str
+    kind: str
+    mark: str
+    passes: str
+    fact: str
+    says: str
+    asks: str
+    reasons: tuple[str, ...]
+    seen: tuple[str, ...]
+    sources: tuple[str, ...]
+
+
+def lines(found: Judgement, language: Language, terminology: Terminology) -> list[Line]:
+    """The criteria of a judgement in protocol order."""
+    return [line(one, language, terminology) for one in found.criteria]
+
+
+def line(one: Judged, language: Language, terminology: Terminology) -> Line:
+    """One numbered criterion: the mark is of ``passes``, so that an unknown exclusion is never a pass."""
+    evidence = one.node.answer.evidence
+    return Line(
+        number=one.numbered.number,
+        kind=one.numbered.kind,
+        mark=MARKS[one.passes],
+        passes=_passes(one, language),
+        fact=TRUTHS[one.fact][language],
+        says=one.numbered.says.get(language, ""),
+        asks=sentence(one.numbered.criterion, language, terminology),
+        reasons=tuple(REASONS[reason][language] for reason in one.reasons),
+        seen=tuple(shown(fact, language, terminology) for fact in evidence),
+        sources=tuple(source(fact) for fact in evidence),
+    )
+
+
+_PASSES: dict[Truth, dict[Language, str]] = {
+    Truth.MET: {"en": "passes", "fr": "passe"},
+    Truth.NOT_MET: {"en": "excludes", "fr": "exclut"},
+    Truth.UNKNOWN: {"en": "open", "fr": "à préciser"},
+}
+
+
+def _passes(one: Judged, language: Language) -> str:
+    return _PASSES[one.passes][language]
+
+
+def headline(found: Judgement, language: Language) -> str:
+    """The verdict in a sentence: how lasting an exclusion is, until when a door stays open, from when it opens."""
+    words = VERDICTS[found.verdict][language]
+    numbers = ", ".join(one.numbered.number for one in found.decisive)
+    if found.lasting is not None:
+        return f"{words} ({LASTING[found.lasting][language]} : {numbers})" if language == "fr" else (
+            f"{words} ({LASTING[found.lasting][language]}: {numbers})"
+        )  # fmt: skip
+    if found.opens_on is not None:
+        return words + {"en": " (from {}: {})", "fr": " (à partir du {} : {})"}[language].format(
+            date(found.opens_on, language), numbers
+        )
+    if found.until is not None:
+        urgent = {"en": ", urgent", "fr": ", urgent"}[language] if found.urgent else ""
+        return words + {"en": " (until {}{})", "fr": " (jusqu’au {}{})"}[language].format(
+            date(found.until, language), urgent
+        )
+    return words
+
+
+__all__ = ["Line", "headline", "line", "lines", "question", "sentence", "shown", "source"]

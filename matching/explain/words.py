@@ -1,0 +1,109 @@
+"""The fixed words of an explanation, in English and French."""
+
+from __future__ import annotations
+
+from matching.anchors import Anchor
+from matching.days import Duration, Span, iso
+from matching.trial import Language
+from matching.truth import Reason, Truth
+from matching.verdict import Lasting, Verdict
+
+Words = dict[Language, str]
+
+TRUTHS: dict[Truth, Words] = {
+    Truth.MET: {"en": "met", "fr": "rempli"},
+    Truth.NOT_MET: {"en": "not met", "fr": "non rempli"},
+    Truth.UNKNOWN: {"en": "unknown", "fr": "inconnu"},
+}
+# Shape as well as colour: the strip of marks of a candidate.
+MARKS: dict[Truth, str] = {Truth.MET: "●", Truth.NOT_MET: "✕", Truth.UNKNOWN: "?"}
+
+REASONS: dict[Reason, Words] = {
+    Reason.NOT_RECORDED: {"en": "not recorded", "fr": "non renseigné"},
+    Reason.TOO_OLD: {"en": "too old", "fr": "trop ancien"},
+    Reason.PENDING: {"en": "result pending", "fr": "résultat en attente"},
+    Reason.CONFLICTING: {"en": "the records contradict one another", "fr": "données contradictoires"},
+    Reason.IMPRECISE_DATE: {"en": "imprecise date", "fr": "date imprécise"},
+    Reason.UNCERTAIN_SIGNIFICANCE: {
+        "en": "variant of uncertain significance",
+        "fr": "variant de signification incertaine",
+    },
+    Reason.BROADER_TERM: {"en": "recorded under a broader term", "fr": "codé par un terme plus large"},
+    Reason.ONLY_SUSPECTED: {"en": "only suspected", "fr": "seulement suspecté"},
+    Reason.NO_CHART: {"en": "formula or chart not given", "fr": "formule ou courbe de référence absente"},
+    Reason.WRONG_ASSAY: {"en": "another assay or serotype", "fr": "autre technique ou autre sérotype"},
+    Reason.NO_CUTOFF: {"en": "cut-off not given", "fr": "seuil de positivité absent"},
+    Reason.NOT_CONVERTIBLE: {"en": "unit missing or not convertible", "fr": "unité absente ou non convertible"},
+    Reason.NO_RANGE: {"en": "no reference range printed", "fr": "valeurs de référence absentes"},
+    Reason.CENSORED: {"en": "censored value", "fr": "valeur censurée"},
+    Reason.PHASE_UNKNOWN: {"en": "phase unknown", "fr": "phase inconnue"},
+    Reason.LOCUS_UNRESOLVED: {"en": "locus or transcript not resolved", "fr": "locus ou transcrit non résolu"},
+    Reason.BREAKPOINT_UNKNOWN: {"en": "breakpoints unknown", "fr": "bornes de la lésion inconnues"},
+    Reason.CHANGED_BY_TREATMENT: {"en": "changed by treatment", "fr": "modifié par un traitement"},
+    Reason.NOT_OBSERVED: {"en": "not observed long enough", "fr": "recul insuffisant"},
+    Reason.LIMIT_NOT_STATED: {
+        "en": "limit not stated by the source: to be confirmed",
+        "fr": "limite non précisée par la source : à confirmer",
+    },
+    Reason.NEEDS_PERSON: {"en": "a person must answer", "fr": "réponse d’une personne attendue"},
+    Reason.ANCHOR_MOVES: {
+        "en": "depends on the day within the planned interval",
+        "fr": "dépend du jour dans l’intervalle prévu",
+    },
+}
+
+VERDICTS: dict[Verdict, Words] = {
+    Verdict.READY: {"en": "ready for screening", "fr": "prêt pour la sélection"},
+    Verdict.PASSES: {"en": "passes what can be computed", "fr": "passe ce qui est calculable"},
+    Verdict.OPEN: {"en": "open", "fr": "ouvert"},
+    Verdict.LATER: {"en": "later", "fr": "plus tard"},
+    Verdict.EXCLUDED: {"en": "excluded", "fr": "exclu"},
+}
+
+LASTING: dict[Lasting, Words] = {
+    Lasting.OTHER_DISEASE: {"en": "as another disease", "fr": "autre maladie"},
+    Lasting.FOR_GOOD: {"en": "for good", "fr": "définitivement"},
+    Lasting.CHANGEABLE: {"en": "by something that can change", "fr": "pour un motif qui peut changer"},
+}
+
+ANCHORS: dict[Anchor, Words] = {
+    "screening": {"en": "screening", "fr": "la sélection"},
+    "consent": {"en": "consent", "fr": "le consentement"},
+    "enrolment": {"en": "enrolment", "fr": "l’inclusion"},
+    "conditioning": {"en": "conditioning", "fr": "le conditionnement"},
+    "dosing": {"en": "dosing", "fr": "l’administration"},
+}
+
+_RULERS: dict[str, dict[Language, tuple[str, str]]] = {
+    "d": {"en": ("day", "days"), "fr": ("jour", "jours")},
+    "wk": {"en": ("week", "weeks"), "fr": ("semaine", "semaines")},
+    "mo": {"en": ("month", "months"), "fr": ("mois", "mois")},
+    "y": {"en": ("year", "years"), "fr": ("an", "ans")},
+}
+
+
+def duration(length: Duration, language: Language) -> str:
+    """``180 jours``, ``7 years``."""
+    one, many = _RULERS[length.unit][language]
+    singular = length.count == 1 or (length.count == 0 and language == "fr")
+    return f"{length.count} {one if singular else many}"
+
+
+def date(number: int, language: Language) -> str:
+    """A day as its reader writes it: ``14/03/2027`` in French, ISO in English."""
+    year, month, day = iso(number).split("-")
+    return f"{day}/{month}/{year}" if language == "fr" else f"{year}-{month}-{day}"
+
+
+def dates(span: Span | None, language: Language) -> str:
+    """A span as its reader writes it; a partial date shows both its ends."""
+    if span is None:
+        return {"en": "undated", "fr": "non daté"}[language]
+    first = date(span.first, language)
+    return first if span.exact else f"{first}–{date(span.last, language)}"
+
+
+def number(value: float, language: Language) -> str:
+    """A number without needless digits, with the decimal comma in French."""
+    text = f"{value:.10g}"
+    return text.replace(".", ",") if language == "fr" else text

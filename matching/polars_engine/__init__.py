@@ -1,0 +1,8 @@
+"""The fast evaluator: all patients at once. It answers "who?"; the reference evaluator answers "why?"."""
+
+from matching.polars_engine.engine import Engine
+from matching.polars_engine.planes import Planes
+from matching.polars_engine.snapshot import Snapshot
+from matching.polars_engine.verdicts import Screened
+
+__all__ = ["Engine", "Planes", "Screened", "Snapshot"]

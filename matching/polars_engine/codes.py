@@ -1,0 +1,55 @@
+"""Which code numbers of a snapshot a leaf asks for, found once per term by the terminology."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+
+import numpy as np
+
+from matching.polars_engine.table import Index
+from matching.terminology import Terminology
+
+
+class Codes:
+    """The codes of a snapshot (their position is their number) as a terminology orders them."""
+
+    def __init__(self, names: Sequence[str], terminology: Terminology) -> None:
+        self._names, self._terminology = names, terminology
+        self.number = {name: number for number, name in enumerate(names)}
+        self.below = lru_cache(maxsize=4096)(self._below)
+        self.placed = lru_cache(maxsize=4096)(self._placed)
+
+    def named(self, names: Iterable[str]) -> Index:
+        """The codes of these names, as far as the snapshot has them."""
+        return np.array(sorted(self.number[name] for name in names if name in self.number), np.intp)
+
+    def same(self, *names: str) -> Index:
+        """The codes and their exact equivalents."""
+        return self.named({same for name in names for same in self._terminology.same(name)})
+
+    def above(self, name: str) -> Index:
+        """The code, its equivalents, and everything above them."""
+        return self.named(self._terminology.above(name))
+
+    def above_number(self, number: int) -> Index:
+        """Likewise, of a code number."""
+        return self.above(self._names[number])
+
+    def starting(self, prefixes: tuple[str, ...], codes: Index) -> Index:
+        """Those of the codes whose names begin with one of the prefixes."""
+        return np.array([code for code in codes.tolist() if self._names[code].startswith(prefixes)], np.intp)
+
+    def _below(self, roots: tuple[str, ...]) -> Index:
+        """Every code that is one of the roots, an equivalent, or below one."""
+        return self.named(name for name in self._names if self._terminology.is_below(name, roots))
+
+    def _placed(self, asked: tuple[str, ...], place: str) -> Index:
+        """Every code that stands so towards the terms asked (`Terminology.place`)."""
+        return self.named(name for name in self._names if self._terminology.place(name, asked) == place)
+
+
+def preordered(names: Iterable[str], terminology: Terminology) -> list[str]:
+    """The names so that a term is followed by its descendants; names not loaded stand last, by spelling."""
+    order = terminology.preorder
+    return sorted(set(names), key=lambda name: (order.get(name, len(order)), name))

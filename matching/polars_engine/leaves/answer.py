@@ -1,0 +1,35 @@
+"""Which function answers which leaf."""
+
+from __future__ import annotations
+
+from functools import singledispatch
+
+from matching import criteria as ask
+from matching.polars_engine.anchor_days import Days
+from matching.polars_engine.leaves import genotype, history, medication, person, tests_done
+from matching.polars_engine.leaves.view import View
+from matching.polars_engine.planes import Planes
+
+
+@singledispatch
+def leaf_planes(leaf: ask.Leaf, view: View, at: Days) -> Planes:
+    """What a resolved leaf says on one anchor day. The union is closed: an unregistered leaf is a programming error."""
+    raise TypeError(f"{type(leaf).__name__} has no rule in the Polars engine")
+
+
+leaf_planes.register(ask.Age)(person.age)
+leaf_planes.register(ask.Sex)(person.sex)
+leaf_planes.register(ask.Karyotype)(person.karyotype)
+leaf_planes.register(ask.PersonsAnswer)(person.persons_answer)
+leaf_planes.register(ask.Diagnosis)(history.condition)
+leaf_planes.register(ask.Phenotype)(history.condition)
+leaf_planes.register(ask.Medication)(medication.medication)
+leaf_planes.register(ask.Procedure)(history.procedure)
+leaf_planes.register(ask.GeneTherapy)(history.gene_therapy)
+leaf_planes.register(ask.Biallelic)(genotype.biallelic)
+leaf_planes.register(ask.Hemizygous)(genotype.hemizygous)
+leaf_planes.register(ask.VariantFound)(genotype.variant_found)
+leaf_planes.register(ask.CopyNumber)(genotype.copy_number)
+leaf_planes.register(ask.Exons)(genotype.exons)
+leaf_planes.register(ask.Antibody)(tests_done.antibody)
+leaf_planes.register(ask.Measurement)(tests_done.measurement)

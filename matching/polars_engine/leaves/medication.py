@@ -1,0 +1,106 @@
+"""Medications, for all patients: taken now, ever, without a break, at one dose, or washed out."""
+
+from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
+import polars as pl
+
+from matching import criteria as ask
+from matching.days import Duration
+from matching.polars_engine.anchor_days import Days, before, completed, of_rows
+from matching.polars_engine.leaves.history import newest_history, ruled_out
+from matching.polars_engine.leaves.view import View
+from matching.polars_engine.planes import Flags, Planes
+from matching.polars_engine.schemas import UNDATED_FIRST, UNDATED_LAST
+from matching.polars_engine.table import Ints, Rows
+
+NO_TIME = Duration(0, "d")
+_ACTIVE = pl.col("status") == "active"
+_TAKEN = _ACTIVE | (pl.col("status") == "stopped")
+
+
+def medication(leaf: ask.Medication, view: View, at: Days) -> Planes:
+    """What the courses taken say; where none is recorded, a recorded absence or a complete history says no."""
+    rows = view.rows("medications", view.codes.below(leaf.any_of)).where(_TAKEN)
+    taken = rows.patients()
+    denied = ~taken & ruled_out(leaf.any_of, ("medications",), newest_history("medications", view), leaf.valid, view, at)
+    met, not_met = _courses(leaf, rows, taken, view, at)
+    # A drug never taken is washed out.
+    return Planes.of(met | denied, not_met) if leaf.asks == "washed_out" else Planes.of(met, not_met | denied)
+
+
+def _courses(leaf: ask.Medication, rows: Rows, taken: Flags, view: View, at: Days) -> tuple[Flags, Flags]:
+    match leaf.asks:
+        case "ever":
+            return taken, np.zeros_like(taken)
+        case "current":
+            return _current(rows, taken, at)
+        case "washed_out":
+            return _washed_out(rows, taken, leaf.for_ or NO_TIME, at)
+        case asks:
+            return _continuous(rows, taken, before(leaf.for_ or NO_TIME, at), view.as_of, one_dose=asks == "stable")
+
+
+def _until(rows: Rows) -> tuple[Ints, Ints]:
+    """The first and last possible day of the end; a missing end may be any day."""
+    first = rows.frame["until_first"].fill_null(UNDATED_FIRST).to_numpy()
+    return first, rows.frame["until_last"].fill_null(UNDATED_LAST).to_numpy()
+
+
+def _ended(rows: Rows) -> Flags:
+    return rows.frame["until_first"].is_not_null().to_numpy()
+
+
+def _current(rows: Rows, taken: Flags, at: Days) -> tuple[Flags, Flags]:
+    """On it: no recorded end, or an end not before the anchor. A recorded end closes the course."""
+    day, (first, last) = of_rows(at, rows.patient), _until(rows)
+    met = rows.patients(rows.flag(_ACTIVE) | (first >= day))
+    return met, taken & ~met & ~rows.patients(_ended(rows) & (last >= day))
+
+
+def _washed_out(rows: Rows, taken: Flags, length: Duration, at: Days) -> tuple[Flags, Flags]:
+    """The last intake lies at least ``length`` before the anchor; a drug still taken never washes out by waiting."""
+    limit, (first, last) = of_rows(completed(length, at), rows.patient), _until(rows)
+    too_late = rows.patients(rows.flag(_ACTIVE) | (_ended(rows) & (first > limit)))
+    return taken & ~too_late & ~rows.patients(last > limit), too_late
+
+
+def _continuous(rows: Rows, taken: Flags, start: Days, as_of: int, *, one_dose: bool) -> tuple[Flags, Flags]:
+    """On the drug from ``start`` on; with ``one_dose``, without a change of drug or dose (reading 4)."""
+    active = rows.flag(_ACTIVE)
+    on, (until_first, until_last) = rows.patients(active), _until(rows)
+    undated = rows.patients((rows.first != rows.last) | (~active & (until_first != until_last)))
+    end = np.where(active, as_of, np.minimum(until_last, as_of))
+    begun, last_begun = _islands(rows, end)
+    whole, broken = last_begun <= start, begun < last_begun
+    not_met = taken & (~on | (~undated & ~whole & ~broken))
+    met = on & ~undated & whole
+    if one_dose:
+        same, changed = _same_dose(rows, end >= of_rows(start, rows.patient))
+        return met & same, not_met | (met & changed)
+    return met, not_met
+
+
+def _islands(rows: Rows, end: npt.NDArray[np.int64]) -> tuple[Ints, Ints]:
+    """Per patient, when the first and the last of the unbroken periods began; periods that touch are one."""
+    order = np.lexsort((rows.first, rows.patient))
+    patient, begin = rows.patient[order], rows.first[order].astype(np.int64)
+    # Days of a later patient are larger than any of an earlier one, so that one running maximum serves all.
+    shift = patient.astype(np.int64) << 33
+    reached = np.maximum.accumulate(end[order] + shift) if len(order) else shift
+    new = np.ones(len(order), np.bool_)
+    new[1:] = begin[1:] + shift[1:] > reached[:-1] + 1
+    first, last = np.zeros(rows.size, np.int32), np.zeros(rows.size, np.int32)
+    first[patient[::-1]] = begin[::-1]
+    last[patient[new]] = begin[new]
+    return first, last
+
+
+def _same_dose(rows: Rows, chosen: Flags) -> tuple[Flags, Flags]:
+    """Per patient, whether the chosen rows are surely one drug at one dose, and whether they surely are not."""
+    regimen, dosed = rows.frame["regimen"].fill_null(0).to_numpy(), rows.frame["regimen"].is_not_null().to_numpy()
+    some = np.zeros(rows.size, regimen.dtype)
+    some[rows.patient[chosen & dosed]] = regimen[chosen & dosed]
+    changed = rows.patients(chosen & dosed & (regimen != some[rows.patient]))
+    return ~changed & ~rows.patients(chosen & ~dosed), changed

@@ -1,0 +1,31 @@
+"""What a leaf is read against: the snapshot, its codes, the terminology, the day of the run."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from matching.polars_engine.anchor_days import Days, earliest
+from matching.polars_engine.codes import Codes
+from matching.polars_engine.snapshot import Snapshot
+from matching.polars_engine.table import Index, Rows
+from matching.terminology import Terminology
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class View:
+    """The facts known by ``as_of``: what is dated later lies ahead and is never read."""
+
+    snapshot: Snapshot
+    codes: Codes
+    terminology: Terminology
+    as_of: int
+
+    @property
+    def size(self) -> int:
+        """How many patients."""
+        return self.snapshot.size
+
+    def rows(self, table: str, codes: Index, start: Days | None = None) -> Rows:
+        """The known rows of these codes; those that end before ``start`` may be left out."""
+        since = None if start is None else earliest(start)
+        return self.snapshot.tables[table].rows(codes, self.as_of, since)

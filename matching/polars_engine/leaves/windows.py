@@ -1,0 +1,101 @@
+"""Which rows lie in a window, and what the latest, any, every, lowest or highest of them says: for all patients."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Literal
+
+import numpy as np
+import numpy.typing as npt
+
+from matching.anchors import Window
+from matching.criteria import Ever
+from matching.polars_engine.anchor_days import Days, before, of_rows
+from matching.polars_engine.planes import Flags, Planes
+from matching.polars_engine.schemas import NEVER
+from matching.polars_engine.table import Rows
+from matching.units import Interval
+
+Floats = npt.NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """Rows with their own truths; ``possible`` ones may lie in the window, ``certain`` ones do."""
+
+    rows: Rows
+    possible: Flags
+    certain: Flags
+    met: Flags
+    not_met: Flags
+
+
+def start_of(within: Window | Ever | None, at: Days) -> Days | None:
+    """The first day of a window seen from its anchor; None for ``ever``."""
+    return before(within.length, at) if isinstance(within, Window) else None
+
+
+def look(rows: Rows, start: Days | None, truths: tuple[Flags, Flags]) -> Seen:
+    """An undated row is only possible, unless the window is ``ever``."""
+    if start is None:
+        every = np.ones(len(rows.patient), np.bool_)
+        return Seen(rows, every, every, *truths)
+    since = of_rows(start, rows.patient)
+    return Seen(rows, rows.last >= since, rows.first >= since, *truths)
+
+
+def latest(seen: Seen) -> Planes:
+    """What the rows that may be the latest say, where they agree (reading 23)."""
+    rows = seen.rows
+    last_day = np.full(rows.size, NEVER, np.int32)
+    # Rows come in the order of their days: the last write wins.
+    last_day[rows.patient[seen.certain]] = rows.first[seen.certain]
+    newest = last_day[rows.patient]
+    speaking = seen.possible & (rows.last >= newest)
+    if "minute" in rows.frame.columns and rows.frame["minute"].null_count() < len(rows.patient):
+        speaking &= ~_earlier_by_the_clock(seen, newest)
+    certain = last_day > NEVER
+    met, not_met = rows.patients(speaking & seen.met), rows.patients(speaking & seen.not_met)
+    unknown = rows.patients(speaking & ~seen.met & ~seen.not_met)
+    return Planes.of(certain & met & ~not_met & ~unknown, certain & not_met & ~met & ~unknown)
+
+
+def _earlier_by_the_clock(seen: Seen, newest: npt.NDArray[np.int32]) -> Flags:
+    """Rows of the newest day, known to the day and the minute, before another certain one."""
+    rows = seen.rows
+    minute = rows.frame["minute"].fill_null(-1).to_numpy()
+    timed = (rows.first == rows.last) & (rows.first == newest) & (minute >= 0)
+    clock = np.full(rows.size, -1, np.int16)
+    np.maximum.at(clock, rows.patient[timed & seen.certain], minute[timed & seen.certain])
+    return timed & (minute < clock[rows.patient])
+
+
+def any_of(seen: Seen) -> Planes:
+    """Met when a certain row is; not met when all possible ones are not, and one is certain."""
+    rows = seen.rows
+    met = rows.patients(seen.certain & seen.met)
+    return Planes.of(met, rows.patients(seen.certain) & ~rows.patients(seen.possible & ~seen.not_met))
+
+
+def every(seen: Seen) -> Planes:
+    """Met when all possible rows are, and one is certain; not met when a certain one is not."""
+    return ~any_of(replace(seen, met=seen.not_met, not_met=seen.met))
+
+
+def extreme(seen: Seen, least: Floats, most: Floats, take: Literal["lowest", "highest"], limit: Interval) -> Planes:
+    """What the lowest or highest value says; a possible row without a usable value (NaN) leaves it unknown."""
+    rows, usable = seen.rows, ~np.isnan(least)
+    may, must = seen.possible & usable, seen.certain & usable
+    if take == "lowest":
+        low, high = _extreme(rows, least, may, np.minimum), _extreme(rows, most, must, np.minimum)
+    else:
+        low, high = _extreme(rows, least, must, np.maximum), _extreme(rows, most, may, np.maximum)
+    sure = rows.patients(seen.certain) & ~rows.patients(seen.possible & ~usable)
+    met, not_met = (low >= limit[0]) & (high <= limit[1]), (high < limit[0]) | (low > limit[1])
+    return Planes.of(sure & met, sure & not_met)
+
+
+def _extreme(rows: Rows, values: Floats, chosen: Flags, choose: np.ufunc) -> Floats:
+    found = np.full(rows.size, np.inf if choose is np.minimum else -np.inf)
+    choose.at(found, rows.patient[chosen], values[chosen])
+    return found

@@ -1,0 +1,53 @@
+"""The columns of a snapshot: one Polars schema per fact table that a leaf reads.
+
+``patient`` and ``code`` are numbers (`Snapshot.patients`, `Snapshot.codes`); ``first`` and ``last`` are the days of the
+row's date, null where it is undated. A null means *not recorded*, as in `matching.facts`.
+"""
+
+from __future__ import annotations
+
+import polars as pl
+from polars.datatypes import DataType, DataTypeClass
+
+Schema = dict[str, "DataType | DataTypeClass"]
+
+SEX = pl.Enum(["male", "female", "other", "unknown"])
+CERTAINTY = pl.Enum(["confirmed", "suspected", "absent"])
+SIGNIFICANCE = pl.Enum(["P", "LP", "VUS", "LB", "B"])
+ZYGOSITY = pl.Enum(["het", "hom", "hemi"])
+LESION = pl.Enum(["deletion", "duplication", "point"])
+TAKEN = pl.Enum(["active", "stopped", "not_taken", "planned"])
+DONE = pl.Enum(["done", "planned", "not_done"])
+
+KEY: Schema = {"patient": pl.UInt32, "code": pl.UInt32, "first": pl.Int32, "last": pl.Int32}
+UNTIL: Schema = {"until_first": pl.Int32, "until_last": pl.Int32}
+# A number as the closed interval in which it lies (`units.interval`); null is "no number".
+INTERVAL: Schema = {"least": pl.Float64, "most": pl.Float64}
+
+PEOPLE: Schema = {
+    "patient": pl.UInt32, "birth_first": pl.Int32, "birth_last": pl.Int32, "sex": SEX, "karyotype": pl.String,
+}  # fmt: skip
+TABLES: dict[str, Schema] = {
+    "conditions": {**KEY, "certainty": CERTAINTY},
+    # unit: a number in `Snapshot.units`; low and high: the printed range
+    "measurements": {**KEY, "minute": pl.Int16, **INTERVAL, "unit": pl.UInt32, "low": pl.Float64, "high": pl.Float64},
+    # least and most: the titre, or what a result without titre says by its cut-off
+    "antibodies": {**KEY, "method": pl.String, "assay": pl.String, **INTERVAL, "detected": pl.Boolean},
+    # phase: a number per patient and phase set, 0 for none
+    "variants": {
+        **KEY, "hgvs": pl.String, "transcript": pl.String, "zygosity": ZYGOSITY, "significance": SIGNIFICANCE,
+        "phase": pl.UInt32, "allele": pl.UInt8, "mosaic": pl.Boolean, "present": pl.Boolean, "lesion": LESION,
+        "exon_first": pl.Int32, "exon_last": pl.Int32,
+    },
+    "copy_numbers": {**KEY, "low": pl.Int32, "high": pl.Int32},
+    # regimen: a number per code, dose and dose unit, null where no dose is recorded
+    "medications": {**KEY, "status": TAKEN, **UNTIL, "regimen": pl.UInt32},
+    "procedures": {**KEY, "status": DONE},
+    "answers": {**KEY, "value": pl.Boolean, "who": pl.String, **UNTIL},
+    "anchor_dates": dict(KEY),
+    "histories": dict(KEY),
+}  # fmt: skip
+
+# In memory an undated row begins before and ends after every day, so that no rule on days needs a case for it; and
+# NEVER is before even that: "no row at all".
+UNDATED_FIRST, UNDATED_LAST, NEVER = -2_000_000_000, 2_000_000_000, -(2**31)

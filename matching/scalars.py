@@ -1,0 +1,198 @@
+"""How single values stand in a document: durations, titres, limits, windows, texts.
+
+One table, `FORMS`, by Python type: what a value is called in an error, how it is read and written, and its JSON Schema.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from difflib import get_close_matches
+from typing import Any, TypeAlias
+
+from matching.anchors import ANCHORS, Window
+from matching.criteria import Limit
+from matching.days import Duration, day
+from matching.errors import MalformedCriterion
+
+Plain: TypeAlias = "bool | int | float | str | list[Plain] | dict[str, Plain] | None"
+Schema: TypeAlias = dict[str, Plain]
+Text: TypeAlias = Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A kind of value: what it is called in an error, how it is read (value, path) and written, and its schema."""
+
+    says: str
+    schema: Schema
+    read: Callable[[object, str], Any]
+    write: Callable[[Any], Plain]
+
+
+def refuse(where: str, wanted: str) -> MalformedCriterion:
+    """The error for a value of another kind; it does not repeat the value."""
+    return MalformedCriterion(where, "cannot be read", f"write {wanted}")
+
+
+def known(data: object, where: str, keys: tuple[str, ...]) -> dict[str, object]:
+    """The mapping, once all its keys are known; else the error that names the nearest one."""
+    if not isinstance(data, dict):
+        raise refuse(where, "a mapping")
+    for key in data:
+        if key not in keys:
+            near = get_close_matches(str(key), keys, n=1)
+            what_next = f"did you mean `{near[0]}`?" if near else f"known here: {', '.join(keys)}"
+            raise MalformedCriterion(inside(where, key), f"unknown key `{key}`", what_next)
+    return data
+
+
+def inside(where: str, key: object) -> str:
+    """The path of a key below a path."""
+    return f"{where}.{key}" if where else str(key)
+
+
+# --- scalars ---------------------------------------------------------------------------------------------------------
+
+_NUMBER = r"-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?"
+
+
+def number(value: float) -> str:
+    """A number as short as it can be and still be read back as the same one."""
+    return str(int(value)) if float(value).is_integer() and abs(value) < 1e15 else repr(float(value))
+
+
+def _exactly(kind: type, says: str, schema: Schema) -> Form:
+    def read(data: object, where: str) -> object:
+        if type(data) is not kind:
+            raise refuse(where, says)
+        return data
+
+    return Form(says, schema, read, lambda value: value)
+
+
+def _matching(pattern: str, says: str, make: Callable[[str], object], write: Callable[[Any], str]) -> Form:
+    def read(data: object, where: str) -> object:
+        if not (isinstance(data, str) and re.fullmatch(pattern, data)):
+            raise refuse(where, says)
+        try:
+            return make(data)
+        except ValueError:
+            raise refuse(where, says) from None
+
+    return Form(says, {"type": "string", "pattern": f"^(?:{pattern})$"}, read, write)
+
+
+def _limit(text: str) -> Limit:
+    value, _, unit = text.partition(" ")
+    return Limit(_finite(value), unit)
+
+
+def _titre(text: str) -> float:
+    return _finite(text.removeprefix("1:"))
+
+
+def _finite(text: str) -> float:
+    if math.isinf(value := float(text)):
+        raise ValueError(text)
+    return value
+
+
+def _iso(text: str) -> str:
+    day(text)
+    return text
+
+
+DATE = _matching(r"\d{4}-\d{2}-\d{2}", "a date such as 2024-03-09", _iso, str)
+_DURATION = _matching(
+    r"\d{1,6} ?(?:d|wk|mo|y)", "a duration such as `180 d`, `26 wk`, `6 mo` or `7 y`", Duration.parse, str
+)
+# A limit without its unit is read, so that `check` can name it beside the other faults.
+_LIMIT = _matching(
+    rf"{_NUMBER}(?: \S+)?",
+    "a number and its unit such as `3 xULN` or `300 /uL`",
+    _limit,
+    lambda limit: f"{number(limit.value)} {limit.unit}".rstrip(),
+)
+_TITRE = _matching(rf"1:{_NUMBER[2:]}", "a titre such as `1:50`", _titre, lambda reciprocal: f"1:{number(reciprocal)}")
+
+
+def one_of(values: tuple[str, ...]) -> Form:
+    """One word of a list."""
+    says = f"one of {', '.join(values)}"
+
+    def read(data: object, where: str) -> object:
+        if data in values:
+            return data
+        near = get_close_matches(str(data), values, n=1)
+        raise MalformedCriterion(where, "no such choice", f"did you mean `{near[0]}`?" if near else f"write {says}")
+
+    return Form(says, {"enum": list(values)}, read, lambda value: value)
+
+
+_RULERS = {"days": "d", "weeks": "wk", "months": "mo", "years": "y"}
+_WINDOW_SAYS = "a window such as {before: dosing, days: 30} (or weeks, months, years)"
+_COUNTS: Schema = {name: {"type": "integer", "minimum": 0} for name in _RULERS}
+_WINDOW_SCHEMA: Schema = {
+    "type": "object",
+    "properties": {"before": {"enum": list(ANCHORS)}, **_COUNTS},
+    "required": ["before"],
+    "additionalProperties": False,
+    "minProperties": 2,
+    "maxProperties": 2,
+}
+
+
+def _read_window(data: object, where: str) -> Window:
+    found = known(data, where, ("before", *_RULERS))
+    rulers = [name for name in _RULERS if name in found]
+    if "before" not in found or len(rulers) != 1:
+        raise refuse(where, _WINDOW_SAYS)
+    count = found[rulers[0]]
+    if type(count) is not int or count < 0:
+        raise refuse(inside(where, rulers[0]), "a whole number, zero or more")
+    anchor = one_of(ANCHORS).read(found["before"], inside(where, "before"))
+    return Window(anchor, Duration.parse(f"{count} {_RULERS[rulers[0]]}"))
+
+
+def _write_window(window: Window) -> Plain:
+    ruler = next(name for name, unit in _RULERS.items() if unit == window.length.unit)
+    return {"before": window.before, ruler: window.length.count}
+
+
+_LANGUAGES = ("en", "fr")
+
+
+def _read_text(data: object, where: str) -> Text:
+    found = known(data, where, _LANGUAGES)
+    for language in _LANGUAGES:
+        said = found.get(language)
+        if not (isinstance(said, str) and said.strip()):
+            raise MalformedCriterion(inside(where, language), "no text", "say it in English (en) and in French (fr)")
+    return {language: str(found[language]) for language in _LANGUAGES}
+
+
+_TEXT = Form(
+    "a text in en and fr",
+    {
+        "type": "object",
+        "properties": {language: {"type": "string", "minLength": 1} for language in _LANGUAGES},
+        "required": list(_LANGUAGES),
+        "additionalProperties": False,
+    },
+    _read_text,
+    dict,
+)
+
+FORMS: dict[Any, Form] = {
+    bool: _exactly(bool, "true or false", {"type": "boolean"}),
+    int: _exactly(int, "a whole number", {"type": "integer"}),
+    str: _exactly(str, "a text", {"type": "string"}),
+    float: _TITRE,  # the only bare numbers with decimals among the leaves
+    Duration: _DURATION,
+    Limit: _LIMIT,
+    Window: Form(_WINDOW_SAYS, _WINDOW_SCHEMA, _read_window, _write_window),
+    Text: _TEXT,
+}

@@ -1,0 +1,315 @@
+"""The command ``genother``: every command reads its arguments, calls a service and prints.
+
+Exit codes: 0 done · 1 done, with faults or refused documents to look at · 2 the call or its input is wrong ·
+3 the trial, patient or path is not there.
+"""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+from typing import Annotated, Any, cast
+
+import orjson
+import typer
+from rich.console import Console
+from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+from rich.table import Table
+
+from matching.days import day
+from matching.errors import GenotherError
+from matching.facts import TABLE_OF
+from matching.terminology import Terminology
+from matching.trial import LANGUAGES, Language, Trial
+from registry.errors import NotFound
+from registry.web.translations import text
+
+app = typer.Typer(
+    no_args_is_help=True,
+    add_completion=False,
+    help="Rare-disease patients and the gene-therapy trials that may be for them: who, why, until when.",
+)
+trial_app = typer.Typer(no_args_is_help=True, help="The trials of the library.")
+app.add_typer(trial_app, name="trial")
+
+out = Console()
+err = Console(stderr=True)
+
+
+def _language(value: str) -> str:
+    if value not in LANGUAGES:
+        raise typer.BadParameter("fr / en")
+    return value
+
+
+def _day(value: str) -> str:
+    try:
+        day(value)
+    except ValueError:
+        raise typer.BadParameter(f"{text('no_date', 'fr')} · {text('no_date', 'en')}") from None
+    return value
+
+
+LanguageOption = Annotated[str, typer.Option("--language", "-l", callback=_language, help="fr or en.")]
+JsonOption = Annotated[bool, typer.Option("--json", help="For machines.")]
+FromOption = Annotated[Path, typer.Option("--from", help="A folder or file of FHIR bundles, NDJSON or phenopackets.")]
+LimitOption = Annotated[int, typer.Option("--limit", min=0, help="Candidates shown per cohort.")]
+OrphanetOption = Annotated[
+    Path | None,
+    typer.Option("--orphanet", exists=True, help="A whole Orphanet release (NDJSON) instead of the starter."),
+]
+
+
+def _today() -> str:
+    return date.today().isoformat()  # noqa: DTZ011  # a day is the date as written where the command runs
+
+
+AsOfOption = Annotated[
+    str,
+    typer.Option("--as-of", default_factory=_today, callback=_day, help="The day of the run; today unless given."),
+]
+
+
+@app.command()
+def demo(
+    patients: Annotated[int, typer.Option("--patients", min=1, help="How many made-up patients.")] = 2000,
+    once: Annotated[bool, typer.Option("--once", help="Stop after printing the cohorts.")] = False,  # noqa: ARG001
+    seed: Annotated[int, typer.Option("--seed", help="Another seed, another hospital.")] = 1,
+    language: LanguageOption = "fr",
+    limit: LimitOption = 8,
+) -> None:
+    """Make up a hospital, read it as any hospital's bundles, match it with every trial, print the cohorts."""
+    from registry.synthetic.service import write
+
+    lang, as_of = cast("Language", language), day(_today())
+    with tempfile.TemporaryDirectory(prefix="genother-") as folder:
+        with _progress(text("writing", lang)):
+            write(Path(folder), patients, seed, date.fromisoformat(_today()))
+        _print_screenings(Path(folder), None, as_of, lang, None, limit, as_json=False)
+    out.print(text("made_up", lang), style="dim")
+
+
+@app.command()
+def match(
+    trial: Annotated[str, typer.Argument(help="A trial of the library, or `all`.")],
+    source: FromOption,
+    as_of: AsOfOption,
+    language: LanguageOption = "fr",
+    limit: LimitOption = 20,
+    orphanet: OrphanetOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Which patients for this trial: counts by verdict, and the candidates in the order to call them."""
+    lang = cast("Language", language)
+    _print_screenings(source, trial, day(as_of), lang, orphanet, limit, as_json=as_json)
+
+
+def _print_screenings(
+    source: Path, trial: str | None, as_of: int, language: Language, orphanet: Path | None, limit: int, *, as_json: bool
+) -> None:
+    from registry.intake import read
+    from registry.screening import Run, screen, tables
+
+    trials = _trials("all" if trial is None else trial, language)
+    terminology = _terminology(orphanet)
+    with _progress(text("reading", language)) as tell:
+        reading = read(source, as_of, tell)
+    with _progress(text("matching", language)):
+        run = Run.over(reading.facts, terminology, as_of)
+        found = list(screen(run, trials))
+    if as_json:
+        _json([tables.summary(one, language, terminology) for one in found])
+        return
+    out.print(_summary(reading, language))
+    for one in found:
+        out.print(tables.overview(one, language, limit=limit))
+    out.print(text("legend", language), style="dim")
+    if run.withheld:
+        out.print(text("withheld", language).format(run.withheld), style="dim")
+
+
+@app.command()
+def why(
+    patient: Annotated[str, typer.Argument(help="A patient's id in what is read, or its beginning.")],
+    trial: Annotated[str, typer.Argument(help="A trial of the library, or `all`.")],
+    source: FromOption,
+    as_of: AsOfOption,
+    language: LanguageOption = "fr",
+    orphanet: OrphanetOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Why this patient is, is not, or may yet be a candidate: criterion by criterion, with the evidence."""
+    from registry.intake import read
+    from registry.screening import judgements, one_patient, tables
+
+    lang = cast("Language", language)
+    trials, terminology = _trials(trial, lang), _terminology(orphanet)
+    with _progress(text("reading", lang)) as tell:
+        reading = read(source, day(as_of), tell)
+    named, theirs = one_patient(reading.facts, patient, day(as_of))
+    found = judgements(theirs, named, trials, terminology, day(as_of))
+    if as_json:
+        _json([tables.data(one, lang, terminology) for one in found])
+        return
+    for one in found:
+        out.print(tables.explanation(one, lang, terminology))
+
+
+@app.command()
+def facts(
+    path: Annotated[Path, typer.Argument()], language: LanguageOption = "fr", as_json: JsonOption = False
+) -> None:
+    """What is read from a folder or file: facts per kind, and every problem with where and what next."""
+    from registry.intake import read
+
+    lang = cast("Language", language)
+    with _progress(text("reading", lang)) as tell:
+        reading = read(path, day(_today()), tell)
+    counts = {name: len(getattr(reading.facts, name)) for name in TABLE_OF.values()}
+    if as_json:
+        _json({"documents": reading.documents, "facts": counts, "problems": [_slots(p) for p in reading.problems]})
+    else:
+        out.print(_summary(reading, lang))
+        out.print(_table((text("table", lang), text("rows", lang)), ((k, str(v)) for k, v in counts.items() if v)))
+        out.print(_problems(reading, lang))
+    if any(problem.severity == "error" for problem in reading.problems):
+        raise typer.Exit(1)
+
+
+def _problems(reading: Any, language: Language) -> Table:  # noqa: ANN401  # a Reading, imported where it is needed
+    counted = Counter((p.severity, p.code, p.what, p.what_next) for p in reading.problems)
+    columns = (text("count", language), text("severity", language), text("what", language), text("what_next", language))
+    ranked = sorted(counted.items(), key=lambda pair: (pair[0][0], -pair[1], pair[0][1]))
+    return _table(columns, ((str(n), severity, what, then) for (severity, _, what, then), n in ranked))
+
+
+@trial_app.command("list")
+def list_trials(language: LanguageOption = "fr", as_json: JsonOption = False) -> None:
+    """The trials of the library."""
+    from registry.trials.files import library
+
+    lang = cast("Language", language)
+    rows = [(t.id, t.title.get(lang, ""), t.condition.get(lang, ""), t.status or "") for t in library().values()]
+    if as_json:
+        _json([dict(zip(("id", "title", "condition", "status"), row, strict=True)) for row in rows])
+        return
+    out.print(_table((text("trial", lang), "", text("condition", lang), ""), rows))
+
+
+@trial_app.command("show")
+def show(trial: str, language: LanguageOption = "fr", as_json: JsonOption = False) -> None:
+    """A trial's criteria as the protocol says them and as the registry asks them."""
+    from matching import explain
+    from matching.codec import trial_to_data
+
+    lang = cast("Language", language)
+    for found in _trials(trial, lang):
+        if as_json:
+            _json(trial_to_data(found))
+            continue
+        for cohort in found.cohorts:
+            out.print(f"{found.id} · {found.title.get(lang, '')} · {cohort.name}", style="bold")
+            rows = [
+                (
+                    c.number,
+                    text(c.kind, lang),
+                    c.says.get(lang, ""),
+                    explain.sentence(c.criterion, lang, _terminology(None)),
+                )
+                for c in cohort.criteria
+            ]
+            out.print(_table(("", "", "", text("asks", lang)), rows))
+
+
+@trial_app.command("check")
+def check_trial(
+    trial: Annotated[str, typer.Argument(help="A trial of the library, a file, or `all`.")],
+    language: LanguageOption = "fr",
+    as_json: JsonOption = False,
+) -> None:
+    """Faults that would make a trial be misjudged, and where: exit code 1 when one of them is an error."""
+    from matching.check import check
+    from registry.trials.files import load
+
+    lang = cast("Language", language)
+    trials = [load(Path(trial))] if Path(trial).is_file() else _trials(trial, lang)
+    faults = [(one.id, fault) for one in trials for fault in check(one, _terminology(None))]
+    if as_json:
+        _json([{"trial": trial_id, **_slots(fault)} for trial_id, fault in faults])
+    elif faults:
+        columns = (text("trial", lang), text("severity", lang), text("where", lang), text("what", lang))
+        rows = ((i, f.severity, f.where, f"{f.what[lang]}. {f.what_next[lang]}") for i, f in faults)
+        out.print(_table((*columns,), rows))
+    else:
+        out.print(text("no_fault", lang))
+    if any(fault.severity == "error" for _, fault in faults):
+        raise typer.Exit(1)
+
+
+def _trials(name: str, language: Language) -> list[Trial]:
+    from registry.trials.files import library
+
+    found = library()
+    if name == "all":
+        return list(found.values())
+    if name not in found:
+        raise NotFound(text("no_trial", language).format(name))
+    return [found[name]]
+
+
+def _terminology(orphanet: Path | None) -> Terminology:
+    from registry.terminologies.service import starter, with_orphanet
+
+    return with_orphanet(orphanet) if orphanet else starter()
+
+
+def _summary(reading: Any, language: Language) -> str:  # noqa: ANN401  # a Reading, imported where it is needed
+    return text("summary", language).format(
+        facts=len(reading.facts),
+        patients=len({person.patient for person in reading.facts.people}),
+        documents=reading.documents,
+        problems=len(reading.problems),
+    )
+
+
+def _table(columns: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> Table:
+    table = Table(box=None, pad_edge=False)
+    for column in columns:
+        table.add_column(column, overflow="fold")
+    for row in rows:
+        table.add_row(*row)
+    return table
+
+
+def _slots(row: object) -> dict[str, Any]:
+    return {name: getattr(row, name) for name in type(row).__dataclass_fields__}  # type: ignore[attr-defined]
+
+
+def _json(content: object) -> None:
+    sys.stdout.write(orjson.dumps(content, option=orjson.OPT_INDENT_2, default=str).decode() + "\n")
+
+
+@contextmanager
+def _progress(title: str) -> Iterator[Callable[[int], None]]:
+    """A line on the error stream that says what is going on and how many documents are done."""
+    columns = (SpinnerColumn(), TextColumn("{task.description} {task.fields[done]}"), TimeElapsedColumn())
+    with Progress(*columns, console=err, transient=True) as bar:
+        task = bar.add_task(title, done="")
+        yield lambda count: bar.update(task, done=str(count))
+
+
+def main() -> None:
+    """Run the command; an error that was raised on purpose becomes a sentence and an exit code."""
+    try:
+        app()
+    except NotFound as error:
+        err.print(str(error), style="red", markup=False)
+        sys.exit(3)
+    except GenotherError as error:
+        err.print(str(error), style="red", markup=False)
+        sys.exit(2)

@@ -1,0 +1,21 @@
+"""Which patients never appear in an answer: the dead, and those with an opposition in force (reading 27)."""
+
+from __future__ import annotations
+
+from matching.facts import Consent, Facts
+
+
+def withheld(facts: Facts, as_of: int) -> frozenset[str]:
+    """The patients to leave out on that day (a day number of `matching.days`).
+
+    An opposition without a start counts from ever, one without an end for ever: what is not dated protects.
+    """
+    dead = {person.patient for person in facts.people if person.deceased}
+    opposed = {consent.patient for consent in facts.consents if _in_force(consent, as_of)}
+    return frozenset(dead | opposed)
+
+
+def _in_force(consent: Consent, as_of: int) -> bool:
+    begun = consent.when is None or consent.when.first <= as_of
+    over = consent.until is not None and consent.until.last < as_of
+    return consent.decision == "deny" and begun and not over

@@ -1,0 +1,131 @@
+"""Reading a folder or a file of FHIR bundles, NDJSON or phenopackets into facts."""
+
+from __future__ import annotations
+
+import bz2
+import gzip
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import orjson
+
+from fhir_adapters import bundle, phenopackets
+from fhir_adapters.problems import Problem
+from matching.facts import Facts
+from registry.errors import NotFound
+from registry.web.translations import text
+
+_OPENERS: dict[str, Callable[[bytes], bytes]] = {".gz": gzip.decompress, ".bz2": bz2.decompress}
+_DOCUMENTS, _LINES = {".json"}, {".ndjson", ".jsonl"}
+
+
+@dataclass(slots=True)
+class Reading:
+    """What was read: facts, problems, and how many documents they came from."""
+
+    facts: Facts = field(default_factory=Facts)
+    problems: list[Problem] = field(default_factory=list)
+    documents: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One JSON document and where it lies (``folder/file.ndjson:12``); ``content`` is None when it is not JSON."""
+
+    origin: str
+    content: Any
+
+
+def documents(path: Path) -> Iterator[Document]:
+    """The documents of a file, or of every JSON, NDJSON, .gz or .bz2 file of a folder, in the order of their names.
+
+    Raises NotFound when there is nothing to read at that place.
+    """
+    files = [path] if path.is_file() else sorted(found for found in path.rglob("*") if found.is_file())
+    readable = [file for file in files if _kind(file)]
+    if not readable:
+        raise NotFound(f"{path}: {text('no_path', 'en')}")
+    for file in readable:
+        yield from _documents_of(file, path)
+
+
+def _kind(file: Path) -> str:
+    suffixes = [suffix for suffix in file.suffixes if suffix not in _OPENERS]
+    return suffixes[-1] if suffixes and suffixes[-1] in _DOCUMENTS | _LINES else ""
+
+
+def _documents_of(file: Path, root: Path) -> Iterator[Document]:
+    raw = file.read_bytes()
+    if file.suffix in _OPENERS:
+        raw = _OPENERS[file.suffix](raw)
+    name = file.name if file == root else str(file.relative_to(root))
+    if _kind(file) in _LINES:
+        for number, line in enumerate(raw.splitlines(), 1):
+            if line.strip():
+                yield _parsed(line, f"{name}:{number}")
+    else:
+        found = _parsed(raw, name)
+        several = found.content if isinstance(found.content, list) else [found.content]
+        yield from (Document(found.origin, one) for one in several)
+
+
+def _parsed(raw: bytes, origin: str) -> Document:
+    try:
+        return Document(origin, orjson.loads(raw))
+    except orjson.JSONDecodeError:
+        return Document(origin, None)
+
+
+def read(path: Path, as_of: int, seen: Callable[[int], None] = lambda _: None) -> Reading:
+    """All facts below a path. ``as_of`` (a day number) is the day on which an age without a birth date is read.
+
+    ``seen`` is called with the number of documents read so far. Resources that lie outside a bundle with its patient
+    (a searchset per type, single resources) are resolved together at the end.
+    """
+    reading = Reading()
+    loose: list[dict[str, Any]] = []
+    for document in documents(path):
+        reading.documents += 1
+        seen(reading.documents)
+        if not isinstance(document.content, dict):
+            reading.problems.append(_not_json(document))
+        elif _is_phenopacket(document.content):
+            _take(reading, *phenopackets.to_facts(document.content, as_of=as_of))
+        elif _stands_alone(document.content):
+            _take(reading, *bundle.to_facts(document.content))
+        else:
+            loose.append(document.content)
+    if loose:
+        _take(reading, *bundle.read_many(loose))
+    return reading
+
+
+def _is_phenopacket(content: dict[str, Any]) -> bool:
+    return "resourceType" not in content and "subject" in content
+
+
+def _stands_alone(content: dict[str, Any]) -> bool:
+    """Whether a bundle brings its own patient, so that it can be read, and forgotten, by itself."""
+    entries = content.get("entry")
+    if content.get("resourceType") != "Bundle" or not isinstance(entries, list):
+        return False
+    resources = [entry.get("resource") for entry in entries if isinstance(entry, dict)]
+    return any(isinstance(one, dict) and one.get("resourceType") == "Patient" for one in resources)
+
+
+def _take(reading: Reading, facts: Facts, problems: list[Problem]) -> None:
+    reading.facts.extend(facts)
+    reading.problems.extend(problems)
+
+
+def _not_json(document: Document) -> Problem:
+    return Problem(
+        severity="error",
+        code="not-json",
+        record=document.origin,
+        element="",
+        what="not a JSON object",
+        what_next="send one FHIR resource, bundle or phenopacket per document, one per line in NDJSON",
+    )

@@ -1,0 +1,164 @@
+"""What a screening found, as tables for a terminal and as plain data for machines."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from rich.console import Group, RenderableType
+from rich.table import Table
+from rich.text import Text
+
+from matching import explain
+from matching.days import iso
+from matching.explain.words import MARKS, REASONS, VERDICTS, date
+from matching.terminology import Terminology
+from matching.trial import Language
+from matching.truth import Reason, Truth
+from matching.verdict import Judgement, Verdict
+from registry.screening.service import Screening
+from registry.web.translations import text
+
+_COLOURS = {
+    Verdict.READY: "bold green",
+    Verdict.PASSES: "green",
+    Verdict.OPEN: "yellow",
+    Verdict.LATER: "cyan",
+    Verdict.EXCLUDED: "red",
+}
+_MARK_COLOURS = {Truth.MET: "green", Truth.NOT_MET: "red", Truth.UNKNOWN: "yellow"}
+
+
+def overview(found: Screening, language: Language, *, limit: int) -> RenderableType:
+    """One cohort: the counts, then the candidates in the order to call them, each with its strip of marks."""
+    title = f"{found.trial.id} · {found.trial.title.get(language, '')} · {found.cohort.name}"
+    counts = "   ".join(f"{VERDICTS[v][language]}: {found.verdicts.get(v, 0)}" for v in Verdict)
+    parts: list[RenderableType] = [Text(title, style="bold"), Text(counts)]
+    parts.append(Text(_completeness(found, language), style="dim"))
+    if found.excluding:
+        parts.append(Text(f"{text('excluding', language)}: {_top(found.excluding)}", style="dim"))
+    if found.reasons:
+        named = {REASONS[reason][language]: count for reason, count in found.reasons.items()}
+        parts.append(Text(f"{text('reasons', language)}: {_top(named)}", style="dim"))
+    if found.candidates:
+        parts.append(_candidates(found, language, limit))
+    return Group(*parts, Text())
+
+
+def _completeness(found: Screening, language: Language) -> str:
+    total = found.trial.source.criteria_in_protocol
+    in_protocol = str(total) if total is not None else text("unknown_number", language)
+    return text("excerpt", language).format(len(found.cohort.criteria), in_protocol)
+
+
+def _top(counts: Mapping[str, int], most: int = 6) -> str:
+    ranked = sorted(((name, n) for name, n in counts.items() if n), key=lambda pair: (-pair[1], pair[0]))
+    return ", ".join(f"{name} {count}" for name, count in ranked[:most])
+
+
+def _candidates(found: Screening, language: Language, limit: int) -> RenderableType:
+    """The first candidates, under the heading of their verdict."""
+    shown = found.candidates[:limit]
+    parts: list[RenderableType] = []
+    for verdict in Verdict:
+        group = [one for one in shown if one.verdict is verdict]
+        if group:
+            parts += [Text(VERDICTS[verdict][language], style=_COLOURS[verdict]), _rows(group, language)]
+    more = len(found.candidates) - len(shown)
+    if more > 0:
+        parts.append(Text(text("more", language).format(more), style="dim"))
+    return Group(*parts)
+
+
+def _rows(group: Sequence[Judgement], language: Language) -> Table:
+    later = group[0].verdict is Verdict.LATER
+    table = Table(box=None, padding=(0, 2, 0, 0))
+    table.add_column(text("patient", language), no_wrap=True)
+    table.add_column(text("criteria", language), no_wrap=True)
+    table.add_column(text("from" if later else "until", language), no_wrap=True)
+    table.add_column(text("next", language), overflow="fold")
+    for one in group:
+        day = one.opens_on if later else one.until
+        when = Text(date(day, language) if day is not None else "", style="bold red" if one.urgent else "")
+        table.add_row(short(one.patient), strip(one), when, _missing(one, language))
+    return table
+
+
+def short(patient: str) -> str:
+    """Enough of an id to name a patient to `genother why`, which takes the beginning of one."""
+    return patient[:13]
+
+
+def strip(one: Judgement) -> Text:
+    """One mark per criterion, in protocol order; shape as well as colour."""
+    marks = Text()
+    for judged in one.criteria:
+        marks.append(MARKS[judged.passes], style=_MARK_COLOURS[judged.passes])
+    return marks
+
+
+def _missing(one: Judgement, language: Language) -> str:
+    """What is not decided, by why: ``I6 I8 réponse d’une personne · E1 trop ancien``."""
+    by_reason: dict[Reason, list[str]] = {}
+    for item in one.open_items:
+        by_reason.setdefault(item.reasons[0], []).append(item.numbered.number)
+    return " · ".join(f"{' '.join(numbers)} {REASONS[reason][language]}" for reason, numbers in by_reason.items())
+
+
+def explanation(one: Judgement, language: Language, terminology: Terminology) -> RenderableType:
+    """One patient and one cohort, criterion by criterion, with what was seen and where."""
+    head = Text(f"{one.trial} · {one.cohort} · {explain.headline(one, language)}", style=_COLOURS[one.verdict])
+    table = Table(box=None, pad_edge=False, show_header=False)
+    table.add_column(no_wrap=True)
+    table.add_column(overflow="fold")
+    for line, judged in zip(explain.lines(one, language, terminology), one.criteria, strict=True):
+        mark = Text(f"{line.mark} {line.number}", style=_MARK_COLOURS[judged.passes])
+        body = Text(f"{line.says}", style="bold")
+        reasons = f" ({', '.join(line.reasons)})" if line.reasons else ""
+        body.append(f"\n{line.passes}{reasons}", style=_MARK_COLOURS[judged.passes])
+        body.append(f"\n{text('asks', language)}: {line.asks}", style="dim")
+        for seen, source in zip(line.seen, line.sources, strict=True):
+            body.append(f"\n{text('seen', language)}: {seen}", style="")
+            body.append(f"  [{source}]", style="dim")
+        table.add_row(mark, body)
+    return Group(head, table, Text())
+
+
+def data(one: Judgement, language: Language, terminology: Terminology) -> dict[str, Any]:
+    """A judgement for machines: truths and reasons as slugs, dates in ISO, sentences in the language asked."""
+    return {
+        "patient": one.patient,
+        "trial": one.trial,
+        "cohort": one.cohort,
+        "verdict": one.verdict.slug,
+        "lasting": one.lasting.value if one.lasting else None,
+        "until": iso(one.until) if one.until is not None else None,
+        "opens_on": iso(one.opens_on) if one.opens_on is not None else None,
+        "urgent": one.urgent,
+        "criteria": [
+            {
+                "number": judged.numbered.number,
+                "kind": judged.numbered.kind,
+                "fact": judged.fact.value,
+                "passes": judged.passes.value,
+                "reasons": [reason.value for reason in judged.reasons],
+                "says": line.says,
+                "asks": line.asks,
+                "seen": list(line.seen),
+                "sources": list(line.sources),
+            }
+            for judged, line in zip(one.criteria, explain.lines(one, language, terminology), strict=True)
+        ],
+    }
+
+
+def summary(found: Screening, language: Language, terminology: Terminology) -> dict[str, Any]:
+    """A screening for machines: the counts, then every candidate whole."""
+    return {
+        "trial": found.trial.id,
+        "cohort": found.cohort.name,
+        "verdicts": {verdict.slug: found.verdicts.get(verdict, 0) for verdict in Verdict},
+        "excluding": dict(sorted(found.excluding.items())),
+        "reasons": {reason.value: count for reason, count in sorted(found.reasons.items(), key=lambda r: r[0].value)},
+        "candidates": [data(one, language, terminology) for one in found.candidates],
+    }

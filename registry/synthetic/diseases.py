@@ -1,0 +1,162 @@
+"""The diseases of the trial library as they come to a hospital: ages, genotypes, tests, drugs and weights."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from registry.synthetic.profiles import YEAR, Course, Profile
+
+_LIVER = {"ALT": None, "AST": None, "GGT": None, "bilirubin": None}
+_BLOOD = {"haemoglobin": None, "neutrophils": None, "platelets": None}
+_VIRUSES = {"SNOMED:86406008": 0.75, "SNOMED:66071002": 0.75, "SNOMED:50711007": 0.75}
+_RAISED = ((30, 30, 90), (50, 90, 260), (20, 260, 420))
+_STEROID = "mg/kg/d"
+_YES, _HALF, _NO = ("investigator", 0.92), ("investigator", 0.7), ("investigator", 0.06)
+Y = YEAR
+
+_SMA1 = Profile(
+    "SMA1", 6,
+    ((70, ("ORPHA:83330",)), (18, ("ORPHA:83330", "OMIM:253300")), (12, ("ORPHA:70",))),
+    ((36, 12, 140), (38, 141, 186), (26, 187, 730)),
+    gene="SMN1", genotypes=((82, "no SMN1"), (8, "one SMN1"), (4, "carrier"), (6, "")),
+    smn2=((14, 1), (64, 2), (20, 3), (2, 4)), capsid="AAV9",
+    measures={**_LIVER, **_BLOOD, "CHOP-INTEND": None, "weight": ((100, 3, 12),), "ventilation": None},
+    present={"HP:0001252": 0.8, "HP:0001324": 0.8, "HP:0001284": 0.6, "HP:0002421": 0.5, "HP:0002015": 0.2},
+    absent={"HP:0004887": 0.5, "HP:0002093": 0.4}, refuted=_VIRUSES,
+    courses=(Course("ATC:M09AX07", 0.2, (12,), "mg", (10, 400)),
+             Course("ATC:M09AX10", 0.2, (0.2,), "mg/kg/d", (10, 400)),
+             Course("ATC:M09AX09", 0.06, (1,), "{dose}", (20, 400), 0, 0, 1, 0.5)),
+    procedures={"GENOTHER:gastrostomy": 0.1, "GENOTHER:gene-therapy-aav9": 0.02},
+    questions={"NCT03461289/main/I4": _YES},
+)  # fmt: skip
+_LATER_SMA = replace(
+    _SMA1, name="later SMA", weight=3.5,
+    codings=((50, ("ORPHA:83418",)), (25, ("ORPHA:83419",)), (15, ("OMIM:253400",)), (10, ("ORPHA:70",))),
+    ages=((60, 2 * Y, 12 * Y), (40, 12 * Y, 40 * Y)), smn2=((8, 2), (55, 3), (30, 4), (7, 5)),
+    measures={**_LIVER, **_BLOOD, "HFMSE": None, "FVC %": None, "weight": ((100, 10, 70),)},
+    present={"HP:0001324": 0.8, "HP:0001284": 0.5, "HP:0002650": 0.5, "HP:0002540": 0.4}, absent={"HP:0004887": 0.5},
+    courses=(Course("ATC:M09AX07", 0.4, (12,), "mg", (30, 1800)), Course("ATC:M09AX10", 0.35, (5,), "mg/d")),
+    procedures={"GENOTHER:spinal-surgery": 0.2, "GENOTHER:non-invasive-ventilation": 0.15}, questions={},
+)  # fmt: skip
+
+PROFILES: tuple[Profile, ...] = (
+    _SMA1,
+    _LATER_SMA,
+    Profile(
+        "DMD", 10, ((75, ("ORPHA:98896",)), (15, ("ORPHA:98896", "OMIM:310200")), (7, ("ORPHA:262",)),
+                    (3, ("ORPHA:98895",))),
+        ((15, 3 * Y, 6 * Y - 1), (60, 6 * Y, 11 * Y - 1), (25, 11 * Y, 17 * Y)), male=0.99,
+        gene="DMD",
+        genotypes=((66, "deletion"), (10, "duplication"), (16, "hemizygous"), (4, "hemizygous uncertain"), (4, "")),
+        capsid="AAV8",
+        measures={"ALT": _RAISED, "AST": _RAISED, "GGT": None, "CK": ((100, 3000, 22000),), "LVEF": None, "FVC %": None,
+                  "shortening": None, "NSAA": None, "10MWT": None, "BMI percentile": None, "weight": ((100, 16, 60),),
+                  "ventilation": ((93, 0, 0), (7, 4, 16))},
+        present={"HP:0003391": 0.6, "HP:0003707": 0.6, "HP:0003236": 0.5, "HP:0001270": 0.3, "HP:0001644": 0.06},
+        absent={"HP:0002540": 0.85, "HP:0004887": 0.85, "HP:0001638": 0.5}, refuted=_VIRUSES,
+        courses=(Course("ATC:H02AB13", 0.45, (0.6, 0.75, 0.9), _STEROID),
+                 Course("ATC:H02AB07", 0.4, (0.5, 0.75), _STEROID),
+                 Course("ATC:C09AA04", 0.3, (2, 4), "mg/d"), Course("ATC:A11CC05", 0.4, (800,), "[IU]/d")),
+        procedures={"GENOTHER:spinal-surgery": 0.04, "GENOTHER:non-invasive-ventilation": 0.06,
+                    "GENOTHER:gene-therapy": 0.02},
+        questions={"CTIS2023-505187-11-00/main/I3": _HALF, "CTIS2023-505187-11-00/main/I6": ("geneticist", 0.85),
+                   "CTIS2023-505187-11-00/main/E6": _NO}, karyotype=0.1,
+    ),
+    Profile(
+        "LGMDR9", 9, ((85, ("ORPHA:34515",)), (10, ("ORPHA:34515", "OMIM:607155")), (5, ("OMIM:607155",))),
+        ((12, 8 * Y, 16 * Y - 1), (70, 16 * Y, 60 * Y), (18, 60 * Y, 82 * Y)),
+        gene="FKRP",
+        genotypes=((50, "homozygous"), (15, "trans by relation"), (10, "trans by genotype"), (12, "unphased"),
+                   (6, "uncertain"), (3, "carrier"), (4, "")),
+        capsid="AAV9",
+        measures={"ALT": _RAISED, "AST": _RAISED, "GGT": None, "CK": ((100, 900, 9000),), "LVEF": None, "FVC %": None,
+                  "10MWT": None, "6MWT": None, "ventilation": ((92, 0, 0), (8, 4, 12))},
+        present={"HP:0003323": 0.6, "HP:0003551": 0.5, "HP:0002515": 0.4, "HP:0003236": 0.5},
+        absent={"HP:0001638": 0.85, "HP:0002540": 0.85, "HP:0004887": 0.8}, refuted=_VIRUSES,
+        courses=(Course("ATC:C09AA04", 0.25, (2, 4, 8), "mg/d"), Course("ATC:H02AB06", 0.05, (10,), "mg/d")),
+        procedures={"GENOTHER:non-invasive-ventilation": 0.1, "GENOTHER:gene-therapy-aav9": 0.01},
+        questions={"NCT05224505/main/I6": _YES, "NCT05224505/main/I8": _YES},
+    ),
+    Profile(
+        "CN", 9,
+        ((60, ("ORPHA:79234",)), (15, ("ORPHA:79234", "OMIM:218800")), (12, ("ORPHA:205",)), (13, ("ORPHA:79235",))),
+        ((30, 5 * Y, 9 * Y - 1), (10, 9 * Y, 10 * Y), (60, 10 * Y, 30 * Y)),
+        gene="UGT1A1",
+        genotypes=((55, "homozygous"), (12, "trans by relation"), (10, "trans by genotype"), (10, "unphased"),
+                   (6, "uncertain"), (2, "cis"), (5, "")),
+        capsid="AAV8",
+        measures={**_LIVER, "bilirubin": ((100, 200, 480),), "ALP": None, "platelets": None,
+                  "weight": ((100, 18, 75),)},
+        present={"HP:0002904": 0.6, "HP:0000952": 0.8},
+        absent={"HP:0001298": 0.8, "HP:0001392": 0.7, "HP:0001399": 0.4}, refuted={**_VIRUSES, "SNOMED:363346000": 0.4},
+        courses=(Course("ATC:N03AA02", 0.35, (2, 3, 5), "mg/kg/d"), Course("ATC:A05AA02", 0.2, (250, 500), "mg/d")),
+        procedures={"SNOMED:18027006": 0.06, "GENOTHER:gene-therapy-aav8": 0.02},
+        sessions={"GENOTHER:phototherapy": 0.9},
+        questions={"NCT03466463/main/I3": _YES, "NCT03466463/main/I4": _YES, "NCT03466463/main/E4": _NO,
+                   "NCT03466463/main/E5": _NO, "NCT03466463/main/E6": _NO, "NCT03466463/main/E7": _NO},
+    ),
+    Profile(
+        "HB", 9.5, ((45, ("ORPHA:98879",)), (35, ("ORPHA:169793",)), (10, ("OMIM:306900",)), (10, ("ORPHA:169796",))),
+        ((18, 2 * Y, 18 * Y - 1), (82, 18 * Y, 75 * Y)), male=0.97,
+        gene="F9", genotypes=((75, "hemizygous"), (10, "hemizygous uncertain"), (15, "")), capsid="AAV5",
+        measures={**_LIVER, "ALP": None, "FIX": ((65, 0.4, 2), (20, 2.1, 5), (15, 5, 38)), "FIX inhibitor": None,
+                  "creatinine": None, "platelets": None, "exposure days": None},
+        present={"HP:0005261": 0.7, "HP:0001892": 0.6, "HP:0011858": 0.3},
+        absent={"HP:0001394": 0.4}, refuted={**_VIRUSES, "GENOTHER:factor-ix-inhibitor": 0.7},
+        courses=(Course("ATC:B02BD04", 0.55, (2000, 3000, 4000), "[IU]/wk", (20, 2500), 0.3, 0.3, 0.06),
+                 Course("ATC:B02BD09", 0.3, (2500, 3500), "[IU]/wk", (20, 1500)),
+                 Course("ATC:B02BD16", 0.03, (1,), "{dose}", (100, 900), 0, 0, 1, 0.5)),
+        procedures={"SNOMED:18027006": 0.02, "GENOTHER:gene-therapy-aav5": 0.02},
+        questions={"NCT03569891/main/I5": _HALF, "NCT03569891/main/I6": _YES}, karyotype=0.1,
+    ),
+    Profile(
+        "XLRP", 9, ((65, ("OMIM:300029",)), (20, ("ORPHA:791", "OMIM:300029")), (15, ("ORPHA:791",))),
+        ((12, 8 * Y, 12 * Y - 1), (75, 12 * Y, 50 * Y), (13, 51 * Y, 60 * Y)), male=0.93,
+        gene="RPGR", capsid="AAV2",
+        genotypes=((80, "hemizygous"), (10, "hemizygous uncertain"), (4, "absent"), (6, "")),
+        measures={"BCVA": None, "LLVA": None, "macula": None, "ALT": None, "creatinine": None},
+        present={"HP:0000510": 0.7, "HP:0000662": 0.8, "HP:0001133": 0.5, "HP:0000545": 0.4},
+        absent={"HP:0000518": 0.4}, refuted=_VIRUSES, procedures={"GENOTHER:gene-therapy-aav2": 0.02},
+        questions={"NCT04850118/main/I1": _YES, "NCT04850118/main/I6": _YES, "NCT04850118/main/I7": _HALF,
+                   "NCT04850118/main/I8": _HALF, "NCT04850118/main/I9": _HALF, "NCT04850118/main/I10": _YES},
+        karyotype=0.8,
+    ),
+    Profile(
+        "thalassaemia", 5, ((80, ("ORPHA:231214",)), (12, ("ORPHA:231222",)), (8, ("ORPHA:848",))),
+        ((15, 2 * Y, 5 * Y - 1), (75, 5 * Y, 36 * Y - 1), (10, 36 * Y, 40 * Y)),
+        gene="HBB",
+        genotypes=((55, "homozygous"), (15, "trans by relation"), (15, "unphased"), (5, "trans by genotype"),
+                   (5, "uncertain"), (5, "")),
+        measures={**_LIVER, **_BLOOD, "haemoglobin": ((100, 6.8, 10.5),), "LVEF": None},
+        present={"HP:0001903": 0.8, "HP:0001744": 0.4, "HP:0000980": 0.4},
+        absent={"HP:0001875": 0.7, "HP:0001394": 0.5}, refuted={**_VIRUSES, "SNOMED:363346000": 0.8},
+        courses=(Course("ATC:V03AC03", 0.7, (14, 21, 28), "mg/kg/d"), Course("ATC:B03XA06", 0.08, (1,), "mg/kg")),
+        sessions={"GENOTHER:transfusion": 0.9},
+        procedures={"SNOMED:234336002": 0.05, "GENOTHER:gene-therapy-lentiviral": 0.03},
+        questions={"NCT02151526/main/I2": _YES, "NCT02151526/main/E2": _NO, "NCT02151526/main/E3": _NO},
+    ),
+    Profile(
+        "sickle cell", 4.5, ((75, ("ORPHA:232",)), (15, ("ORPHA:232", "OMIM:603903")), (10, ("ORPHA:251359",))),
+        ((15, 2 * Y, 5 * Y - 1), (75, 5 * Y, 36 * Y - 1), (10, 36 * Y, 40 * Y)),
+        gene="HBB-S", genotypes=((78, "homozygous"), (14, "S and beta"), (8, "")),
+        measures={**_LIVER, **_BLOOD, "haemoglobin": ((100, 6.5, 11),), "HbS": None, "creatinine": None},
+        present={"HP:0001903": 0.7, "HP:0001744": 0.2}, absent={"HP:0001875": 0.7},
+        refuted={**_VIRUSES, "SNOMED:363346000": 0.8},
+        courses=(Course("ATC:L01XX05", 0.65, (15, 20, 25), "mg/kg/d"),),
+        sessions={"GENOTHER:transfusion": 0.6}, procedures={"GENOTHER:allogeneic-hsct": 0.04},
+        questions={"NCT02151526/main/I2": _YES, "NCT02151526/main/E2": _NO, "NCT02151526/main/E3": _NO},
+    ),
+    Profile(
+        "SCID-X1", 9, ((80, ("ORPHA:276",)), (12, ("ORPHA:276", "OMIM:300400")), (8, ("ORPHA:183660",))),
+        ((20, 15, 60), (45, 61, 330), (25, 331, 729), (10, 730, 1400)), male=0.98,
+        gene="IL2RG", genotypes=((80, "hemizygous"), (8, "hemizygous uncertain"), (12, "")),
+        measures={"CD3": ((78, 0, 290), (22, 300, 900)), "PHA": ((80, 0, 9), (20, 10, 60)), "neutrophils": None,
+                  "haemoglobin": None, "platelets": None, "ALT": None, "weight": ((100, 3, 13),)},
+        present={"HP:0001888": 0.7, "HP:0005403": 0.6, "HP:0002719": 0.6, "HP:0001508": 0.4, "HP:0002028": 0.3},
+        absent={"HP:0002664": 0.3}, refuted={**_VIRUSES, "SNOMED:363346000": 0.4},
+        courses=(Course("ATC:J06BA02", 0.8, (0.4, 0.5), "g/kg", (10, 300)),
+                 Course("ATC:J01EE01", 0.6, (25,), "mg/kg/d", (5, 300))),
+        procedures={"GENOTHER:allogeneic-hsct": 0.1, "GENOTHER:gene-therapy-lentiviral": 0.03},
+        questions={"NCT01512888/main/I5": _NO, "NCT01512888/main/E2": _NO}, karyotype=0.4,
+    ),
+)  # fmt: skip

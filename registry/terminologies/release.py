@@ -1,0 +1,43 @@
+"""One release of one code system as plain data, and several of them as the Terminology that matching asks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from matching.terminology import Analyte, Terminology
+
+
+@dataclass(frozen=True, slots=True)
+class Release:
+    """What one code system says: edges upward, exact pairs, names; and what it asks of those who quote it.
+
+    ``units`` is the UCUM unit in which a measurement is usually sent; ``genes`` the HGNC ids that cause a disease.
+    """
+
+    name: str
+    attribution: str = ""
+    parents: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    exact: tuple[tuple[str, str], ...] = ()
+    labels: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    analytes: Mapping[str, Analyte] = field(default_factory=dict)
+    units: Mapping[str, str] = field(default_factory=dict)
+    genes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+
+def together(releases: Iterable[Release]) -> Terminology:
+    """One graph of all releases; its ``release`` names each of them. Edges add up; of two labels the later stays."""
+    parents: dict[str, tuple[str, ...]] = {}
+    labels: dict[str, dict[str, str]] = {}
+    exact: list[tuple[str, str]] = []
+    analytes: dict[str, Analyte] = {}
+    names: list[str] = []
+    for release in releases:
+        for code, above in release.parents.items():
+            parents[code] = tuple(dict.fromkeys((*parents.get(code, ()), *above)))
+        for code, texts in release.labels.items():
+            labels[code] = {**labels.get(code, {}), **texts}
+        exact += release.exact
+        analytes |= release.analytes
+        names.append(release.name)
+    return Terminology(parents, exact, labels, analytes, "; ".join(dict.fromkeys(names)))

@@ -1,0 +1,1 @@
+"""Templates, static files, translations, charts; no logic."""

@@ -1,0 +1,72 @@
+"""The sentences that people read outside an explanation, in French and English."""
+
+from __future__ import annotations
+
+from matching.trial import Language
+
+_TEXTS: dict[str, dict[Language, str]] = {
+    "patient": {"en": "patient", "fr": "patient"},
+    "criteria": {"en": "criteria", "fr": "critères"},
+    "until": {"en": "until", "fr": "jusqu’au"},
+    "from": {"en": "from", "fr": "dès le"},
+    "next": {"en": "what is missing", "fr": "ce qui manque"},
+    "reasons": {"en": "why open", "fr": "pourquoi à préciser"},
+    "excluding": {"en": "excluded by", "fr": "exclus par"},
+    "more": {"en": "… and {} more; --limit shows them", "fr": "… et {} autres ; --limit les montre"},
+    "withheld": {
+        "en": "{} patients are not shown (deceased, or opposed)",
+        "fr": "{} patients ne sont pas montrés (décédés ou opposés)",
+    },
+    "legend": {
+        "en": "● passes   ✕ excludes   ? to be settled — one mark per criterion, in protocol order",
+        "fr": "● passe   ✕ exclut   ? à préciser — une marque par critère, dans l’ordre du protocole",
+    },
+    "excerpt": {
+        "en": "criteria encoded: {}, in the protocol: {} (excerpt: never « ready for screening »)",
+        "fr": "critères encodés : {}, dans le protocole : {} (extrait : jamais « prêt pour la sélection »)",
+    },
+    "unknown_number": {"en": "unknown", "fr": "inconnu"},
+    "reading": {"en": "Reading", "fr": "Lecture"},
+    "writing": {"en": "Writing the made-up hospital", "fr": "Écriture de l’hôpital fictif"},
+    "matching": {"en": "Matching", "fr": "Appariement"},
+    "table": {"en": "table", "fr": "table"},
+    "rows": {"en": "rows", "fr": "lignes"},
+    "count": {"en": "count", "fr": "nombre"},
+    "severity": {"en": "severity", "fr": "gravité"},
+    "what": {"en": "what", "fr": "quoi"},
+    "where": {"en": "where", "fr": "où"},
+    "what_next": {"en": "what next", "fr": "que faire"},
+    "trial": {"en": "trial", "fr": "essai"},
+    "condition": {"en": "condition", "fr": "maladie"},
+    "asks": {"en": "the registry asks", "fr": "le registre demande"},
+    "seen": {"en": "seen", "fr": "vu"},
+    "include": {"en": "inclusion", "fr": "inclusion"},
+    "exclude": {"en": "exclusion", "fr": "exclusion"},
+    "no_fault": {"en": "no fault found", "fr": "aucun défaut trouvé"},
+    "summary": {
+        "en": "{facts} facts of {patients} patients from {documents} documents; {problems} problems",
+        "fr": "{facts} faits de {patients} patients dans {documents} documents ; {problems} anomalies",
+    },
+    "made_up": {
+        "en": "Every patient here is made up; names and numbers are invented.",
+        "fr": "Tous ces patients sont fictifs ; noms et numéros sont inventés.",
+    },
+    "no_trial": {
+        "en": "no trial {}; `genother trial list` shows those of the library",
+        "fr": "pas d’essai {} ; `genother trial list` montre ceux de la bibliothèque",
+    },
+    "no_patient": {
+        "en": "not one such patient among those read (or deceased, or opposed); `genother match` lists candidates",
+        "fr": "pas un seul tel patient parmi ceux lus (ou décédé, ou opposé) ; `genother match` liste les candidats",
+    },
+    "no_path": {
+        "en": "nothing to read there: give a folder or a file of FHIR bundles, NDJSON or phenopackets",
+        "fr": "rien à lire à cet endroit : donnez un dossier ou un fichier de bundles FHIR, NDJSON ou phénopaquets",
+    },
+    "no_date": {"en": "not a date; write it as 2026-03-09", "fr": "ce n’est pas une date ; écrivez 2026-03-09"},
+}
+
+
+def text(key: str, language: Language) -> str:
+    """A sentence by its key; raises KeyError, so that an untranslated one cannot ship unseen."""
+    return _TEXTS[key][language]

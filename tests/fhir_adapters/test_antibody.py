@@ -1,0 +1,89 @@
+"""Titres in three forms are one fact (reading 16)."""
+
+import pytest
+
+from matching.days import Span
+from matching.facts import Antibody
+from tests.fhir_adapters.sent import coded, observation, only, read, ucum
+
+TOTAL = "GENOTHER:AAV9-total"
+
+
+def ratio(denominator, **numerator):
+    return {"valueRatio": {"numerator": {"value": 1} | numerator, "denominator": denominator}}
+
+
+@pytest.mark.parametrize(
+    ("value", "titre", "comparator"),
+    [
+        (ratio({"value": 50}), 50.0, ""),
+        (ratio({"value": 5}, comparator="<"), 5.0, "<"),
+        (ratio({"value": 5, "comparator": "<"}), 5.0, "<"),
+        ({"valueQuantity": ucum(50, "{titer}")}, 50.0, ""),
+        ({"valueQuantity": ucum(400, "{titer}", comparator=">=")}, 400.0, ">="),
+        ({"valueString": "1:50"}, 50.0, ""),
+        ({"valueString": "<1:5"}, 5.0, "<"),
+        ({"valueString": " ≥ 1/400 "}, 400.0, ">="),
+    ],
+)
+def test_a_titre_is_its_reciprocal_however_it_was_sent(value, titre, comparator):
+    found = only(observation(TOTAL, **value))
+    assert (found.capsid, found.class_, found.titre, found.comparator) == ("AAV9", "total", titre, comparator)
+    assert found.result is None
+
+
+@pytest.mark.parametrize(
+    ("value", "result"),
+    [
+        ({"valueString": "négatif"}, "negative"),
+        ({"valueString": "Negative"}, "negative"),
+        ({"valueString": "positive"}, "positive"),
+        ({"valueString": "Non détecté"}, "negative"),
+        ({"valueCodeableConcept": coded("SNOMED:260385009")}, "negative"),
+        ({"valueCodeableConcept": {"coding": [{"code": "POS"}]}}, "positive"),
+        ({"valueCodeableConcept": coded("LOINC:LA6576-8")}, "positive"),
+    ],
+)
+def test_a_result_may_be_a_word_or_a_code(value, result):
+    found = only(observation("GENOTHER:AAVrh74-nab", **value))
+    assert (found.capsid, found.class_, found.titre, found.result) == ("AAVrh74", "nab", None, result)
+
+
+@pytest.mark.parametrize(
+    "value", [{"valueString": "50"}, {"valueQuantity": ucum(0.4, "{OD}")}, {"valueString": "1:0"}, {}]
+)
+def test_what_is_no_titre_is_said(value):
+    facts, problems = read(observation(TOTAL, **value))
+    assert facts[0].titre is None
+    assert "titre-not-read" in problems
+
+
+def test_method_cut_off_and_assay():
+    sent = observation(
+        TOTAL, valueQuantity=ucum(25, "{titer}"), method=coded("GENOTHER:method-ELISA"),
+        referenceRange=[{"high": ucum(50, "{titer}")}],
+        interpretation=[{"coding": [{"system": "http://terminology.hl7.org/CodeSystem/v3-ObservationInterpretation", "code": "NEG"}]}],
+        component=[{"code": coded("GENOTHER:assay"), "valueCodeableConcept": coded("GENOTHER:sponsor")}],
+    )  # fmt: skip
+    assert only(sent) == Antibody(
+        patient="p1", record="Observation/1", element="Observation", capsid="AAV9", class_="total", method="ELISA",
+        assay="sponsor", when=Span.parse("2024-03-09"), titre=25.0, result="negative", cutoff=50.0,
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("method", "name"),
+    [
+        (coded("GENOTHER:method-cell-based"), "cell-based"),
+        ({"text": "elisa"}, "ELISA"),
+        ({"text": "TI assay, Lyon"}, "TI assay, Lyon"),
+    ],
+)
+def test_method_by_code_or_text(method, name):
+    assert only(observation(TOTAL, valueString="1:50", method=method)).method == name
+
+
+def test_a_cut_off_may_be_a_component_or_a_text():
+    part = {"code": coded("GENOTHER:cut-off"), "valueString": "1:20"}
+    assert only(observation(TOTAL, valueString="1:50", component=[part])).cutoff == 20.0
+    assert only(observation(TOTAL, valueString="1:50", referenceRange=[{"text": "<1:50"}])).cutoff == 50.0

@@ -1,0 +1,103 @@
+"""Drugs stated, ordered and given."""
+
+import pytest
+
+from matching.days import Span
+from matching.facts import History, Medication
+from tests.fhir_adapters.sent import bundle, coded, only, read, resource, ucum
+
+RISDIPLAM = {"medicationCodeableConcept": coded("SNOMED:1", "ATC:M09AX10")}
+DOSE = [{"doseAndRate": [{"doseQuantity": ucum(5, "mg")}]}]
+
+
+def statement(status="active", **elements):
+    return resource("MedicationStatement", status=status, **(RISDIPLAM | elements))
+
+
+def test_a_drug_taken_with_its_dose():
+    sent = statement(effectivePeriod={"start": "2024-01-05"}, dosage=DOSE)
+    assert only(sent) == Medication(
+        patient="p1", record="MedicationStatement/1", element="MedicationStatement", code="ATC:M09AX10", status="active",
+        when=Span.parse("2024-01-05"), dose=5.0, dose_unit="mg",
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("status", "read_as"),
+    [("completed", "stopped"), ("stopped", "stopped"), ("intended", "planned"), ("not-taken", "not_taken")],
+)
+def test_the_status_of_a_statement(status, read_as):
+    assert only(statement(status)).status == read_as
+
+
+def test_a_stopped_drug_ended_between_its_start_and_the_statement():
+    found = only(statement("stopped", effectivePeriod={"start": "2024-01-05"}, dateAsserted="2024-03-01"))
+    assert str(found.until) == "2024-01-05/2024-03-01"
+    assert only(statement("not-taken", dateAsserted="2024-03-01")).when == Span.parse("2024-03-01")
+
+
+def test_an_active_drug_with_an_end_holds_until_that_end():
+    found = only(statement(effectivePeriod={"start": "2024-01-05", "end": "2024-06"}))
+    assert (found.status, found.until) == ("stopped", Span.parse("2024-06"))
+
+
+def test_on_hold_is_active_and_said_and_unknown_is_nothing():
+    facts, problems = read(statement("on-hold"))
+    assert (facts[0].status, problems) == ("active", ["on-hold"])
+    assert read(statement("unknown")) == ([], ["status-unknown"])
+
+
+def test_several_doses_are_none():
+    facts, problems = read(statement(dosage=DOSE * 2))
+    assert (facts[0].dose, problems) == (None, ["several-doses"])
+
+
+def request(status, intent="order", **more):
+    return resource("MedicationRequest", status=status, intent=intent, authoredOn="2024-01-05", **(RISDIPLAM | more))
+
+
+@pytest.mark.parametrize(
+    ("status", "intent", "read_as"),
+    [("active", "order", "active"), ("completed", "order", "stopped"), ("stopped", "order", "stopped"),
+     ("draft", "order", "planned"), ("active", "plan", "planned"), ("active", "proposal", "planned")],
+)  # fmt: skip
+def test_an_order(status, intent, read_as):
+    found = only(request(status, intent))
+    assert (found.status, found.when, found.until) == (read_as, Span.parse("2024-01-05"), None)
+
+
+def test_an_order_withdrawn_or_forbidding_is_no_fact():
+    assert read(request("cancelled")) == ([], ["not-final"])
+    assert read(request("active", doNotPerform=True)) == ([], ["prohibition"])
+    assert read(request("active", "zzz")) == ([], ["bad-code"])
+
+
+def test_a_dose_given_starts_and_stops_there_and_one_not_given_says_nothing():
+    given = resource(
+        "MedicationAdministration",
+        status="completed",
+        effectiveDateTime="2024-03-09",
+        **RISDIPLAM,
+        dosage={"dose": ucum(5, "mg")},
+    )
+    found = only(given)
+    assert (found.status, found.when, found.until, found.dose) == ("stopped", found.when, found.when, 5.0)
+    assert read(given | {"status": "not-done"}) == ([], ["dose-not-given"])
+
+
+def test_the_drug_behind_a_reference():
+    product = {"resourceType": "Medication", "id": "m", "code": coded("ATC:M09AX10")}
+    inside = statement(medicationCodeableConcept=None, medicationReference={"reference": "#m"}, contained=[product])
+    beside = statement(medicationCodeableConcept=None, medicationReference={"reference": "Medication/m"})
+    assert only(inside).code == only(bundle(beside, product)).code == "ATC:M09AX10"
+    assert read(beside) == ([], ["no-drug"])
+
+
+def test_no_known_medications_is_a_complete_history():
+    sent = statement(
+        "unknown", medicationCodeableConcept=coded("IPS:no-known-medications"), effectiveDateTime="2024-03-09"
+    )
+    fact = only(sent)
+    assert isinstance(fact, History)
+    assert (fact.scope, fact.when) == ("medications", Span.parse("2024-03-09"))
+    assert read(sent | {"status": "entered-in-error"}) == ([], ["entered-in-error"])

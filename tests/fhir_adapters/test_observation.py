@@ -1,0 +1,106 @@
+"""Laboratory values, vital signs, scores, and our own statements."""
+
+import pytest
+
+from matching.days import Span
+from matching.facts import AnchorDate, Answer, History, Measurement
+from tests.fhir_adapters.sent import coded, observation, only, read, ucum
+
+ALT = "LOINC:1742-6"
+
+
+def test_a_value_with_its_unit_time_and_printed_range():
+    printed = [
+        {"low": ucum(0, "U/L"), "high": ucum(30, "U/L"), "appliesTo": [{"text": "women"}]},
+        {"low": ucum(5, "U/L"), "high": ucum(45, "U/L")},
+    ]
+    sent = observation(
+        ALT,
+        valueQuantity=ucum(31.5, "U/L", comparator=">"),
+        referenceRange=printed,
+        effectiveDateTime="2024-03-09T08:05:00Z",
+    )
+    assert only(sent) == Measurement(
+        patient="p1", record="Observation/1", element="Observation", code=ALT, when=Span.parse("2024-03-09"), minute=485,
+        value=31.5, comparator=">", unit="U/L", low=5.0, high=45.0,
+    )  # fmt: skip
+
+
+def test_a_range_in_another_unit_or_for_others_only_is_not_kept():
+    value = {"valueQuantity": ucum(1, "U/L")}
+    facts, problems = read(observation(ALT, **value, referenceRange=[{"high": ucum(1, "ukat/L")}]))
+    assert (facts[0].high, problems) == (None, ["range-unit"])
+    facts, problems = read(observation(ALT, **value, referenceRange=[{"high": ucum(1, "U/L"), "appliesTo": [{}]}]))
+    assert (facts[0].high, problems) == (None, ["no-normal-range"])
+
+
+@pytest.mark.parametrize(
+    ("value", "problem"),
+    [
+        ({"dataAbsentReason": {"text": "not performed"}}, "no-result"),
+        ({"valueString": "illisible"}, "no-number"),
+        ({"valueCodeableConcept": {"text": "unable"}}, "no-number"),
+        ({}, "no-result"),
+    ],
+)
+def test_unable_or_not_done_is_never_zero(value, problem):
+    facts, problems = read(observation(ALT, **value))
+    assert (facts[0].value, facts[0].unit, problems) == (None, None, [problem])
+
+
+def test_components_are_measurements_and_a_panel_is_none():
+    parts = [{"code": coded(f"LOINC:{code}"), "valueQuantity": ucum(80, "mm[Hg]")} for code in ("8480-6", "8462-4")]
+    facts, problems = read(observation("LOINC:85354-9", component=parts))
+    assert [(fact.code, fact.element) for fact in facts] == [
+        ("LOINC:8480-6", "Observation.component[0]"), ("LOINC:8462-4", "Observation.component[1]"),
+    ]  # fmt: skip
+    assert problems == []
+    assert read(observation("LOINC:24323-8", hasMember=[{"reference": "Observation/2"}])) == ([], [])
+
+
+def test_a_gestation_of_weeks_and_days_is_one_number():
+    parts = [{"code": coded("SNOMED:412726003"), "valueQuantity": ucum(n, unit)} for n, unit in ((37, "wk"), (2, "d"))]
+    found = only(observation("SNOMED:412726003", component=parts))
+    assert (found.value, found.unit) == (261.0, "d")
+
+
+@pytest.mark.parametrize(
+    ("status", "problem"),
+    [("entered-in-error", "entered-in-error"), ("cancelled", "not-final"), ("preliminary", "not-final"),
+     ("registered", "not-final"), ("unknown", "status-unknown"), (None, "status-unknown"), (7, "wrong-type")],
+)  # fmt: skip
+def test_only_a_final_result_is_evidence(status, problem):
+    facts, problems = read(observation(ALT, valueQuantity=ucum(1, "U/L"), status=status))
+    assert facts == []
+    assert problem in problems
+
+
+def test_the_date_of_issue_is_not_the_date_of_the_sample():
+    facts, problems = read(observation(ALT, valueInteger=3, effectiveDateTime=None, issued="2024-03-09T08:00:00Z"))
+    assert (facts[0].when, facts[0].value, facts[0].unit, problems) == (None, 3.0, "1", ["undated"])
+
+
+def test_a_modifier_that_nobody_knows_stops_the_reading():
+    modifier = [{"url": "https://h.example/negated", "valueBoolean": True}]
+    assert read(observation(ALT, valueInteger=3, modifierExtension=modifier)) == ([], ["modifier-not-understood"])
+
+
+def test_complete_history_anchor_and_answer():
+    assert only(observation("GENOTHER:complete-medications", valueBoolean=True)) == History(
+        patient="p1", record="Observation/1", element="Observation", scope="medications", when=Span.parse("2024-03-09")
+    )
+    assert only(observation("GENOTHER:anchor-dosing", valueDateTime="2024-04-02")) == AnchorDate(
+        patient="p1", record="Observation/1", element="Observation", anchor="dosing", when=Span.parse("2024-04-02")
+    )
+    parts = [
+        {"code": coded("GENOTHER:question"), "valueString": "NCT1/main/I3"},
+        {"code": coded("GENOTHER:who"), "valueString": "investigator"},
+        {"code": coded("GENOTHER:valid-until"), "valueDateTime": "2024-04-09"},
+    ]
+    assert only(observation("GENOTHER:answer", valueBoolean=False, component=parts)) == Answer(
+        patient="p1", record="Observation/1", element="Observation", question="NCT1/main/I3", value=False,
+        who="investigator", when=Span.parse("2024-03-09"), until=Span.parse("2024-04-09"),
+    )  # fmt: skip
+    assert read(observation("GENOTHER:answer", valueBoolean=False)) == ([], ["answer-incomplete"])
+    assert read(observation("GENOTHER:anchor-dosing")) == ([], ["anchor-undated"])
+    assert read(observation("GENOTHER:complete-conditions", valueBoolean=False)) == ([], ["not-complete"])

@@ -1,0 +1,58 @@
+"""The person behind the facts, without anything that names them."""
+
+from fhir_adapters.bundle import to_facts
+from matching.days import Span
+from matching.facts import Person
+from tests.fhir_adapters.sent import bundle, coded, observation, only, read
+
+
+def patient(**elements):
+    return {"resourceType": "Patient", "id": "p1", "birthDate": "2020-05-01", "gender": "female"} | elements
+
+
+def test_birth_sex_death_and_site():
+    sent = patient(
+        deceasedDateTime="2024-01", managingOrganization={"reference": "Organization/h7"}, meta={"versionId": "3"}
+    )
+    assert only(sent) == Person(
+        patient="p1", record="Patient/p1", version="3", element="Patient", birth=Span.parse("2020-05-01"), sex="female",
+        deceased=True, site="h7",
+    )  # fmt: skip
+
+
+def test_a_partial_birth_date_and_no_sex():
+    found = only({"resourceType": "Patient", "id": "p1", "birthDate": "2020"})
+    assert (found.birth, found.sex, found.deceased) == (Span.parse("2020"), None, False)
+
+
+def test_a_gender_that_r4_lacks_is_not_recorded():
+    facts, problems = to_facts(patient(gender="zzz"))
+    assert facts.people[0].sex is None
+    assert [(problem.code, problem.element) for problem in problems] == [("bad-code", "Patient.gender")]
+    assert "zzz" not in str(problems)
+
+
+def test_a_record_out_of_use_says_nothing():
+    assert read(patient(active=False)) == ([], ["patient-not-active"])
+    assert read(patient(link=[{"type": "replaced-by", "other": {"reference": "Patient/2"}}])) == (
+        [],
+        ["patient-replaced"],
+    )
+
+
+def test_karyotype_is_a_row_of_its_own():
+    for value in ({"valueCodeableConcept": coded("SNOMED:734876009")}, {"valueString": "46,XY"}):
+        found = only(observation("SNOMED:1296886006", **value))
+        assert (found.karyotype, found.sex, found.record) == ("XY", None, "Observation/1")
+    assert only(observation("LOINC:29770-5", valueString="45,X")).karyotype == "XO"
+    assert only(observation("LOINC:29770-5", valueString="46,XX,t(9;22)(q34;q11)")).karyotype == "XX"
+    assert read(observation("LOINC:29770-5", valueString="45,X/46,XX"))[1] == ["karyotype-not-read"]
+
+
+def test_a_patient_is_known_by_id_else_by_the_uuid_of_its_fullurl():
+    sent = {"resourceType": "Bundle", "type": "transaction", "entry": [
+        {"fullUrl": "urn:uuid:0a1", "resource": {"resourceType": "Patient", "birthDate": "2020"}},
+        {"fullUrl": "urn:uuid:0a2", "resource": observation("LOINC:1742-6", valueInteger=1, subject={"reference": "urn:uuid:0a1"})},
+    ]}  # fmt: skip
+    assert {fact.patient for fact in read(sent)[0]} == {"0a1"}
+    assert read(bundle({"resourceType": "Patient"}))[1] == ["no-patient"]

@@ -1,0 +1,154 @@
+"""What the interpretations of a phenopacket become: variants, their phase, copy numbers."""
+
+import pytest
+
+from fhir_adapters.phenopackets import to_facts
+from matching.facts import Facts
+
+
+def read(**parts) -> Facts:
+    return to_facts({"id": "p", "subject": {"id": "s"}} | parts)[0]
+
+
+def codes_of_problems(**parts) -> set[str]:
+    problems = to_facts({"id": "p", "subject": {"id": "s", "dateOfBirth": "2015-01-12T00:00:00Z"}} | parts)[1]
+    assert all("secret" not in str(problem).casefold() for problem in problems)
+    return {problem.code for problem in problems}
+
+
+def term(code: str) -> dict:
+    return {"id": code, "label": "a name"}
+
+
+def call(hgvs: str | None = "NM_1.1:c.1A>G", gene: str = "HGNC:11117", state: str = "GENO:0000135", **more) -> dict:
+    descriptor = {"geneContext": {"valueId": gene, "symbol": "SMN1"}, "allelicState": term(state)}
+    if hgvs:
+        descriptor["expressions"] = [{"syntax": "hgvs.c", "value": hgvs}]
+    acmg = more.pop("acmg", "PATHOGENIC")
+    return {
+        "variantInterpretation": {"acmgPathogenicityClassification": acmg, "variationDescriptor": descriptor | more}
+    }
+
+
+def found_in(*calls: dict) -> dict:
+    return {"interpretations": [{"diagnosis": {"genomicInterpretations": list(calls)}}]}
+
+
+def test_a_variant():
+    (variant,) = read(**found_in(call())).variants
+    assert (variant.gene, variant.hgvs, variant.transcript) == ("HGNC:11117", "NM_1.1:c.1A>G", "NM_1.1")
+    assert (variant.zygosity, variant.significance, variant.lesion, variant.mosaic) == ("het", "P", "point", False)
+
+
+@pytest.mark.parametrize(
+    ("state", "zygosity"),
+    [
+        ("0000135", "het"),
+        ("0000458", "het"),
+        ("0000136", "hom"),
+        ("0000134", "hemi"),
+        ("0000402", "het"),
+        ("0000603", None),
+    ],
+)
+def test_allelic_states(state: str, zygosity):
+    assert read(**found_in(call(state=f"GENO:{state}"))).variants[0].zygosity == zygosity
+
+
+@pytest.mark.parametrize(
+    ("acmg", "significance"),
+    [
+        ("LIKELY_PATHOGENIC", "LP"),
+        ("UNCERTAIN_SIGNIFICANCE", "VUS"),
+        ("BENIGN", "B"),
+        ("NOT_PROVIDED", None),
+        (None, None),
+    ],
+)
+def test_classes(acmg, significance):
+    assert read(**found_in(call(acmg=acmg))).variants[0].significance == significance
+
+
+def test_a_class_that_acmg_does_not_know_is_said():
+    assert codes_of_problems(**found_in(call(acmg="secret"))) == {"not-in-schema"}
+
+
+@pytest.mark.parametrize(
+    ("kind", "lesion"), [("SO:1000029", "deletion"), ("SO:1000037", "duplication"), ("SO:1000044", None)]
+)
+def test_structural_types(kind: str, lesion):
+    (variant,) = read(**found_in(call(None, structuralType=term(kind)))).variants
+    assert (variant.hgvs, variant.lesion) == (None, lesion)
+
+
+def test_a_mosaic_is_said_so():
+    assert read(**found_in(call(extensions=[{"name": "mosaicism", "value": "25%"}]))).variants[0].mosaic
+
+
+def test_a_gene_is_its_hgnc_id_else_its_symbol_else_there_is_no_fact():
+    bare = call()
+    bare["variantInterpretation"]["variationDescriptor"]["geneContext"] = {"symbol": "SMN1"}
+    assert read(**found_in(bare)).variants[0].gene == "SMN1"
+    del bare["variantInterpretation"]["variationDescriptor"]["geneContext"]
+    assert read(**found_in(bare)).variants == []
+    assert codes_of_problems(**found_in(bare)) == {"no-gene"}
+
+
+def phases(*calls: dict) -> list:
+    return [(row.phase_set is not None, row.allele) for row in read(**found_in(*calls)).variants]
+
+
+COMPOUND = "GENO:0000402"
+
+
+def test_two_compound_heterozygous_variants_of_one_gene_are_in_trans():
+    calls = [call("NM_1.1:c.1A>G", state=COMPOUND), call("NM_1.1:c.2del", state=COMPOUND)]
+    assert phases(*calls) == [(True, 1), (True, 2)]
+    assert codes_of_problems(**found_in(*calls)) == set()
+
+
+@pytest.mark.parametrize(
+    "calls",
+    [
+        [call("NM_1.1:c.1A>G", state=COMPOUND)],
+        [call("NM_1.1:c.1A>G", state=COMPOUND), call("NM_2.1:c.2del", gene="HGNC:7133", state=COMPOUND)],
+        [call("NM_1.1:c.1A>G", state=COMPOUND)] * 2,
+        [call(f"NM_1.1:c.{n}del", state=COMPOUND) for n in range(3)],
+        [call("NM_1.1:c.1A>G", state=COMPOUND), call(None, state=COMPOUND)],
+    ],
+    ids=["alone", "two genes", "twice the same", "three", "one unnamed"],
+)
+def test_any_other_compound_heterozygous_set_has_no_phase(calls: list[dict]):
+    assert set(phases(*calls)) == {(False, None)}
+    assert codes_of_problems(**found_in(*calls)) == {"compound-not-paired"}
+
+
+def test_two_heterozygous_variants_are_not_phased():
+    calls = [call("NM_1.1:c.1A>G"), call("NM_1.1:c.2del")]
+    assert phases(*calls) == [(False, None)] * 2
+    assert codes_of_problems(**found_in(*calls)) == set()
+
+
+@pytest.mark.parametrize(
+    ("count", "bounds"),
+    [
+        ({"number": {"value": "2"}}, (2, 2)),
+        ({"definiteRange": {"min": "2", "max": "3"}}, (2, 3)),
+        ({"indefiniteRange": {"value": "4", "comparator": ">="}}, (4, None)),
+        ({"indefiniteRange": {"value": "1", "comparator": "<="}}, (0, 1)),
+    ],
+)
+def test_copy_numbers(count: dict, bounds):
+    facts = read(**found_in(call(None, variation={"copyNumber": count})))
+    assert [(row.low, row.high) for row in facts.copy_numbers] == [bounds]
+    assert facts.variants == []
+
+
+@pytest.mark.parametrize(
+    "count", [{"number": {"value": "secret"}}, {"definiteRange": {"min": "3", "max": "2"}}, {}, "x"]
+)
+def test_a_copy_number_that_is_none_is_a_problem(count):
+    parts = found_in(call(None, variation={"copyNumber": count}))
+    if count:
+        assert read(**parts).copy_numbers == []
+    assert codes_of_problems(**parts) >= {"no-number"}

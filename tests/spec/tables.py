@@ -1,0 +1,216 @@
+"""Records from an ASCII table that a clinician can read: a column per kind of fact, ``;`` between facts of a cell.
+
+::
+
+       | born    | SMN1 variant             | AAV9 total             | ALT
+    p1 | 2026-02 | c.5C>G P het; c.22dup LP | <1:50 ELISA 2026-05-01 | 85 U/L (5-40) 2026-05-01T08:30
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from matching.facts import Facts
+from tests.builders.matching import PatientBuilder
+from tests.spec.names import NAMES
+
+_DATE = re.compile(r"\d{4}(-\d\d(-\d\d)?)?(T\d\d:\d\d)?")
+_TITRE = re.compile(r"(<=|>=|<|>)?1:([\d.]+)")
+_NUMBER = re.compile(r"(<=|>=|<|>)?(-?[\d.]+)")
+_RANGE = re.compile(r"\(([\d.]*)-([\d.]*)\)")
+_LESIONS = {"del": "deletion", "dup": "duplication", "point": "point"}
+_PERSON = {"born": "birth", "sex": "sex", "karyotype": "karyotype"}
+_ANCHORS = ("screening", "consent", "enrolment", "conditioning", "dosing")
+
+
+@dataclass(frozen=True)
+class Table:
+    """The cells as written: the page shows them, the evaluators read the facts made of them."""
+
+    header: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+    @property
+    def patients(self) -> tuple[str, ...]:
+        """In the order of the table, once each."""
+        return tuple(dict.fromkeys(row[0] for row in self.rows))
+
+
+def read(text: str) -> Table:
+    """The cells of a table."""
+    lines = [tuple(cell.strip() for cell in line.split("|")) for line in text.strip("\n").splitlines() if line.strip()]
+    header, *rows = lines
+    if ragged := [row for row in rows if len(row) != len(header)]:
+        raise ValueError(f"not as many cells as the header: {ragged}")
+    return Table(header, tuple(rows))
+
+
+def facts_of(table: Table) -> Facts:
+    """The facts of a table; a patient of whom nothing is recorded is still a person."""
+    patients: dict[str, PatientBuilder] = {name: PatientBuilder(name) for name in table.patients}
+    for row in table.rows:
+        cells = dict(zip(table.header[1:], row[1:], strict=True))
+        _person(patients[row[0]], cells)
+        for column, cell in cells.items():
+            for entry in filter(None, (part.strip() for part in cell.split(";"))):
+                _entry(patients[row[0]], column, entry)
+    found = Facts()
+    for patient in patients.values():
+        found.extend(patient.facts)
+    return found
+
+
+def _person(patient: PatientBuilder, cells: Mapping[str, str]) -> None:
+    said = {name: cells[column] for column, name in _PERSON.items() if cells.get(column)}
+    if said or not patient.facts.people:
+        patient.with_person(**said)
+
+
+def _entry(patient: PatientBuilder, column: str, entry: str) -> None:
+    words = entry.split()
+    subject, _, kind = column.rpartition(" ")
+    if column in _PERSON:
+        return
+    if column in _ANCHORS:
+        patient.with_anchor(column, entry)
+    elif column in ("diagnosis", "phenotype"):
+        _condition(patient, words)
+    elif column == "drug":
+        _drug(patient, words)
+    elif column == "procedure":
+        _procedure(patient, words)
+    elif column == "complete list":
+        patient.with_complete_history(*_name_and_date(words))
+    elif column == "answer":
+        _answer(patient, words)
+    elif kind == "variant":
+        _variant(patient, subject, words)
+    elif kind == "copies":
+        _copies(patient, subject, words)
+    elif kind in ("total", "nab"):
+        _antibody(patient, subject, kind, words)
+    else:
+        _measurement(patient, NAMES[column], words)
+
+
+def _name_and_date(words: Iterable[str]) -> tuple[str, str | None]:
+    *name, last = list(words)
+    return (" ".join(name), last) if _DATE.fullmatch(last) else (" ".join([*name, last]), None)
+
+
+def _condition(patient: PatientBuilder, words: list[str]) -> None:
+    certainty = {"no": "absent", "suspected": "suspected"}.get(words[0], "confirmed")
+    name, when = _name_and_date(words if certainty == "confirmed" else words[1:])
+    patient.with_condition(NAMES[name], when, certainty)
+
+
+def _procedure(patient: PatientBuilder, words: list[str]) -> None:
+    status = {"planned": "planned", "never": "not_done"}.get(words[0], "done")
+    name, when = _name_and_date(words if status == "done" else words[1:])
+    patient.with_procedure(NAMES[name], when, status)
+
+
+def _drug(patient: PatientBuilder, words: list[str]) -> None:
+    """``[never|planned|stopped] name [dose unit] [from DATE] [until DATE]``; ``never name DATE``."""
+    text = " ".join(words)
+    found = re.fullmatch(
+        r"(?:(never|planned|stopped) )?(.+?)(?: ([\d.]+) (\S+))?(?: from (\S+))?(?: until (\S+))?(?: on (\S+))?", text
+    )
+    status, name, dose, unit, start, until, said = found.groups()
+    statuses = {"never": "not_taken", "planned": "planned", "stopped": "stopped", None: "stopped" if until else "active"}
+    patient.with_medication(
+        NAMES[name],
+        statuses[status],
+        dose=float(dose) if dose else None,
+        dose_unit=unit,
+        when=start or said,
+        until=until,
+    )
+
+
+def _answer(patient: PatientBuilder, words: list[str]) -> None:
+    """``yes|no, who, DATE, until DATE``."""
+    value, who, when, until = re.fullmatch(r"(yes|no) (\w+)(?: (\d\S+))?(?: until (\S+))?", " ".join(words)).groups()
+    patient.with_answer("the question", value=value == "yes", who=who, when=when, until=until)
+
+
+def _variant(patient: PatientBuilder, gene: str, words: list[str]) -> None:
+    said: dict[str, object] = {}
+    waiting = list(words)
+    while waiting:
+        word = waiting.pop(0)
+        match word:
+            case "P" | "LP" | "VUS" | "LB" | "B":
+                said["significance"] = word
+            case "het" | "hom" | "hemi":
+                said["zygosity"] = word
+            case "mosaic":
+                said["mosaic"] = True
+            case "negative" | "absent":
+                said["present"] = False
+            case "allele1" | "allele2":
+                said |= {"phase_set": "family study", "allele": int(word[-1])}
+            case "exons" | "exon":
+                first, _, last = waiting.pop(0).partition("-")
+                said |= {"exon_first": int(first), "exon_last": int(last or first)}
+            case "on":
+                said["transcript"] = waiting.pop(0)
+            case _ if word in _LESIONS:
+                said["lesion"] = _LESIONS[word]
+            case _ if _DATE.fullmatch(word):
+                said["when"] = word
+            case _:
+                said["hgvs"] = word
+    patient.with_variant(gene, **said)
+
+
+def _copies(patient: PatientBuilder, gene: str, words: list[str]) -> None:
+    low, sign, high = re.fullmatch(r"(\d+)(\+|-)?(\d+)?", words[0]).groups()
+    dates = [word for word in words[1:] if _DATE.fullmatch(word)]
+    methods = [word for word in words[1:] if not _DATE.fullmatch(word)]
+    most = None if sign == "+" else int(high or low)
+    patient.with_copies(gene, int(low), most, method=next(iter(methods), None), when=next(iter(dates), None))
+
+
+def _antibody(patient: PatientBuilder, capsid: str, class_: str, words: list[str]) -> None:
+    said: dict[str, object] = {}
+    waiting = list(words)
+    while waiting:
+        word = waiting.pop(0)
+        if found := _TITRE.fullmatch(word):
+            said |= {"comparator": found[1] or "", "titre": float(found[2])}
+        elif word in ("positive", "negative"):
+            said["result"] = word
+        elif word == "cut-off":
+            said["cutoff"] = float(waiting.pop(0).partition(":")[2])
+        elif word == "sponsor":
+            said["assay"] = "sponsor"
+        elif _DATE.fullmatch(word):
+            said["when"] = word
+        else:
+            said["method"] = word
+    patient.with_antibody(capsid, class_, **said)
+
+
+def _measurement(patient: PatientBuilder, code: str, words: list[str]) -> None:
+    """``value unit (low-high) DATEThh:mm``; ``unable`` is a test without a number."""
+    first, *rest = words
+    value, comparator = None, ""
+    if first != "unable":
+        comparator, number = _NUMBER.fullmatch(first).groups()
+        value, comparator = float(number), comparator or ""
+    said: dict[str, object] = {}
+    unit = None
+    for word in rest:
+        if printed := _RANGE.fullmatch(word):
+            low, high = printed.groups()
+            said |= {"low": float(low) if low else None, "high": float(high) if high else None}
+        elif _DATE.fullmatch(word):
+            date, _, clock = word.partition("T")
+            hour, _, minute = clock.partition(":")
+            said |= {"when": date, "minute": int(hour) * 60 + int(minute) if clock else None}
+        else:
+            unit = word
+    patient.with_measurement(code, value, unit, comparator=comparator, **said)

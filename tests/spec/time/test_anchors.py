@@ -1,0 +1,102 @@
+"""Anchors are intervals: screening is today, dosing lies ahead (Words; readings 1 and 8)."""
+
+from matching.anchors import Offset
+from matching.criteria import Age, Medication
+from matching.days import Duration
+from tests.spec.names import codes
+
+DOSING = {"dosing": Offset((2, 30))}
+MOVES = "unknown: depends on the date within the anchor's interval"
+
+
+def test_age_at_dosing(spec):
+    spec(
+        title="An age at dosing must hold on every day on which dosing may fall",
+        reading=1,
+        records="""
+           | born
+        p1 | 2025-12-05
+        p2 | 2025-12-06
+        p3 | 2026-01-02
+        p4 | 2026-01-03
+        """,
+        criterion=Age(below=Duration(180, "d"), at="dosing"),
+        anchors=DOSING,
+        expect={"p1": "not met", "p2": MOVES, "p3": MOVES, "p4": "met"},
+        note="p1 is 180 days old on the first possible day, 3 June; p3 on the last, 1 July.",
+    )
+
+
+def test_given_date(spec):
+    spec(
+        title="A date given for the patient replaces the interval",
+        reading=1,
+        records="""
+           | born       | dosing
+        p1 | 2025-12-12 | 2026-06-10
+        p2 | 2025-12-13 | 2026-06-10
+        p3 | 2025-12-13 | 2026-06
+        """,
+        criterion=Age(below=Duration(180, "d"), at="dosing"),
+        anchors=DOSING,
+        expect={"p1": "not met", "p2": "met", "p3": MOVES},
+    )
+
+
+def test_screening_is_today(spec):
+    spec(
+        title="Screening is the day of the run, whatever date is given for it",
+        records="""
+           | born       | screening
+        p1 | 2008-06-01 | 2026-05-01
+        p2 | 2008-06-02 | 2026-07-01
+        """,
+        criterion=Age(below=Duration(18, "y"), at="screening"),
+        expect={"p1": "not met", "p2": "met"},
+    )
+
+
+def test_cap_without_anchor(spec):
+    spec(
+        title="A cap that names no anchor must hold at screening and at dosing",
+        reading=8,
+        records="""
+           | born
+        p1 | 2024-06-01
+        p2 | 2024-06-02
+        p3 | 2024-06-15
+        p4 | 2024-07-02
+        """,
+        criterion=Age(below=Duration(2, "y")),
+        anchors=DOSING,
+        expect={"p1": "not met", "p2": "not met", "p3": MOVES, "p4": "met"},
+    )
+    spec(
+        title="A lower bound that names no anchor is read at screening",
+        reading=8,
+        records="""
+           | born
+        p1 | 2024-06-01
+        p2 | 2024-06-02
+        """,
+        criterion=Age(from_=Duration(2, "y")),
+        anchors=DOSING,
+        expect={"p1": "met", "p2": "not met"},
+    )
+
+
+def test_washout_before_dosing(spec):
+    spec(
+        title="A washout before dosing is read over the same interval",
+        reading=3,
+        records="""
+           | drug
+        p1 | nusinersen from 2025-01-01 until 2026-05-04
+        p2 | nusinersen from 2025-01-01 until 2026-05-05
+        p3 | nusinersen from 2025-01-01 until 2026-06-01
+        p4 | nusinersen from 2025-01-01 until 2026-06-02
+        """,
+        criterion=Medication(codes("nusinersen"), "washed_out", Duration(30, "d"), at="dosing"),
+        anchors=DOSING,
+        expect={"p1": "met", "p2": MOVES, "p3": MOVES, "p4": "not met"},
+    )
