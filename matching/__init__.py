@@ -1,4 +1,6 @@
-"""A criterion is a question; facts are what is written about a patient; an engine answers each question for each
+"""The words of the house: questions, facts and answers, with no database, no web and no clock.
+
+A criterion is a question; facts are what is written about a patient; an engine answers each question for each
 patient with *met*, *not met* or *unknown*, and can say why.
 """
 

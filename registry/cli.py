@@ -126,8 +126,9 @@ def _print_screenings(
         _json([tables.summary(one, language, terminology) for one in found])
         return
     out.print(_summary(reading, language))
+    names = tables.beginnings(sorted(run.by_patient))
     for one in found:
-        out.print(tables.overview(one, language, limit=limit))
+        out.print(tables.overview(one, language, names, limit=limit))
     out.print(text("legend", language), style="dim")
     if run.withheld:
         out.print(text("withheld", language).format(run.withheld), style="dim")

@@ -28,7 +28,10 @@ REASONS: dict[Reason, Words] = {
         "en": "variant of uncertain significance",
         "fr": "variant de signification incertaine",
     },
-    Reason.BROADER_TERM: {"en": "recorded under a broader term", "fr": "codé par un terme plus large"},
+    Reason.BROADER_TERM: {
+        "en": "recorded under a broader or unlinked term",
+        "fr": "codé par un terme plus large ou sans lien exact",
+    },
     Reason.ONLY_SUSPECTED: {"en": "only suspected", "fr": "seulement suspecté"},
     Reason.NO_CHART: {"en": "formula or chart not given", "fr": "formule ou courbe de référence absente"},
     Reason.WRONG_ASSAY: {"en": "another assay or serotype", "fr": "autre technique ou autre sérotype"},

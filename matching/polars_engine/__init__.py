@@ -1,4 +1,4 @@
-"""The fast evaluator: all patients at once. It answers "who?"; the reference evaluator answers "why?"."""
+"""The fast evaluator, all patients at once: it says who, and leaves why to the reference."""
 
 from matching.polars_engine.engine import Engine
 from matching.polars_engine.planes import Planes

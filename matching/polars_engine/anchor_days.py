@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import numpy as np
 
@@ -41,6 +41,13 @@ def _completed(length: Duration, at: int) -> int:
     return low
 
 
+def later(one: Days, other: Days) -> Days:
+    """The later of two days, for each patient."""
+    if isinstance(one, int) and isinstance(other, int):
+        return max(one, other)
+    return np.maximum(one, other)
+
+
 def of_rows(days: Days, patient: Index) -> Days:
     """The day that holds for each row."""
     return days if isinstance(days, int) else days[patient]
@@ -49,3 +56,17 @@ def of_rows(days: Days, patient: Index) -> Days:
 def earliest(days: Days) -> int:
     """The first of the days."""
     return days if isinstance(days, int) else int(days.min(initial=2**31 - 1))
+
+
+def each_asked(first: Days, last: Days, as_of: int) -> Iterator[Days]:
+    """The days of the anchor's interval to ask: both ends, since from the day of the run on a leaf changes at most
+    once; and every day where the interval begins in the past, when results also enter a window.
+    """
+    span = np.subtract(last, first)
+    steps = int(np.max(np.where(np.less(first, as_of), span, np.minimum(span, 1)), initial=0))
+    for step in range(steps + 1):
+        if isinstance(first, int) and isinstance(last, int):
+            yield min(first + step, last) if first < as_of or not step else last
+        else:
+            ends = first if step == 0 else last
+            yield np.where(np.less(first, as_of), np.minimum(np.add(first, step), last), ends).astype(np.int32)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 import numpy as np
 
 from matching.polars_engine.table import Index
-from matching.terminology import Terminology
+from matching.terminology import RARE_DISEASE_SYSTEMS, Terminology
 
 
 class Codes:
@@ -36,9 +36,18 @@ class Codes:
         """Likewise, of a code number."""
         return self.above(self._names[number])
 
-    def starting(self, prefixes: tuple[str, ...], codes: Index) -> Index:
-        """Those of the codes whose names begin with one of the prefixes."""
-        return np.array([code for code in codes.tolist() if self._names[code].startswith(prefixes)], np.intp)
+    def rare(self, codes: Index) -> Index:
+        """Those of the codes that name, or exactly mean, a rare disease."""
+        return np.array([code for code in codes.tolist() if code in self._rare], np.intp)
+
+    @cached_property
+    def _rare(self) -> set[int]:
+        same = self._terminology.same
+        return {
+            number
+            for name, number in self.number.items()
+            if any(other.startswith(RARE_DISEASE_SYSTEMS) for other in same(name))
+        }
 
     def _below(self, roots: tuple[str, ...]) -> Index:
         """Every code that is one of the roots, an equivalent, or below one."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 import polars as pl
 
@@ -15,15 +15,17 @@ from matching.facts import Facts, merged
 from matching.polars_engine.schemas import PEOPLE, TABLES
 from matching.units import Interval
 
+Thing = TypeVar("Thing", bound=Hashable)
+
 
 @dataclass(slots=True)
-class Numbers:
+class Numbers(Generic[Thing]):
     """What has been numbered so far: a number per distinct thing, from ``start``."""
 
     start: int = 0
-    known: dict[Hashable, int] = field(default_factory=dict)
+    known: dict[Thing, int] = field(default_factory=dict)
 
-    def of(self, thing: Hashable) -> int:
+    def of(self, thing: Thing) -> int:
         """The number of a thing."""
         return self.known.setdefault(thing, len(self.known) + self.start)
 
@@ -45,13 +47,13 @@ def people(facts: Facts, patients: Mapping[str, int]) -> pl.DataFrame:
 
 
 def table(
-    name: str, rows: Iterable[Any], patients: Mapping[str, int], codes: Numbers, measured: Numbers
+    name: str, rows: Iterable[Any], patients: Mapping[str, int], codes: Numbers[str], measured: Numbers[tuple[str, str]]
 ) -> pl.DataFrame:
     """A table with its codes numbered as they come; ``measured`` numbers pairs of unit and code."""
     ordered = sorted(rows, key=lambda row: (row.patient, row.record, row.version, row.element))
     made = {**_MADE, "patient": lambda row: patients[row.patient], "code": lambda row: codes.of(row.code),
             "unit": lambda row: measured.of((row.unit, row.code)) if row.unit else None}  # fmt: skip
-    phases, regimens = Numbers(start=1), Numbers()
+    phases, regimens = Numbers[tuple[str, str]](start=1), Numbers[tuple[str, float, str | None]]()
     made["phase"] = lambda row: 0 if row.phase_set is None else phases.of((row.patient, row.phase_set))
     made["regimen"] = lambda row: None if row.dose is None else regimens.of((row.code, row.dose, row.dose_unit))
     columns = {column: [_read(made, column, row) for row in ordered] for column in TABLES[name]}

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from functools import partial
+from functools import partial, reduce
 
 import numpy as np
 
 from matching import criteria as ask
 from matching.anchors import Anchor, Offset, offset
 from matching.days import Span
-from matching.polars_engine.anchor_days import Days
+from matching.polars_engine.anchor_days import Days, each_asked
 from matching.polars_engine.codes import Codes
 from matching.polars_engine.leaves.answer import leaf_planes
 from matching.polars_engine.leaves.view import View
@@ -49,7 +49,9 @@ class Engine:
         self._on(as_of)
         size = self.snapshot.size
         return [
-            screened(trial, cohort, size, partial(self._parts, trial.anchors)) for trial in trials for cohort in trial.cohorts
+            screened(trial, cohort, size, partial(self._parts, trial.anchors))
+            for trial in trials
+            for cohort in trial.cohorts
         ]
 
     def _on(self, as_of: int) -> None:
@@ -87,16 +89,15 @@ class Engine:
         return Span(*offset(anchor, anchors).days)
 
     def _leaf(self, leaf: ask.Leaf, anchors: Anchors) -> Planes:
-        """The leaf over its anchor's interval: what both ends say (each leaf changes at most once in between)."""
+        """The leaf over its anchor's interval: what it says on every day of it."""
         anchor = ask.anchor_of(leaf)
         days = self._days(anchor, anchors)
         found = self._leaves.get((leaf, days))
         if found is None:
-            first, last = self._ends(anchor, days)
-            found = leaf_planes(leaf, self._view, first)
-            if not np.array_equal(first, last):
-                found = found.agreed(leaf_planes(leaf, self._view, last))
-            self._leaves[leaf, days] = found
+            asked = each_asked(*self._ends(anchor, days), self._view.as_of)
+            found = self._leaves[leaf, days] = reduce(
+                Planes.agreed, (leaf_planes(leaf, self._view, at) for at in asked)
+            )
         return found
 
     def _ends(self, anchor: Anchor, days: Span) -> tuple[Days, Days]:

@@ -41,15 +41,13 @@ class Snapshot:
         """From fact rows."""
         patients = sorted({row.patient for row in facts})
         numbers = {patient: number for number, patient in enumerate(patients)}
-        codes, measured = columns.Numbers(), columns.Numbers()
+        codes, measured = columns.Numbers[str](), columns.Numbers[tuple[str, str]]()
         frames = {
             name: columns.table(name, getattr(facts, name), numbers, codes, measured).with_row_index("record")
             for name in TABLES
         }
         frames["people"] = columns.people(facts, numbers)
-        names = [str(code) for code in codes.known]
-        units = [(str(unit), str(code)) for unit, code in measured.known]  # type: ignore[misc]  # numbered as pairs
-        return cls.from_tables(frames, patients, names, units, terminology)
+        return cls.from_tables(frames, patients, list(codes.known), list(measured.known), terminology)
 
     @classmethod
     def from_tables(

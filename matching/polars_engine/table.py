@@ -39,6 +39,10 @@ class Rows:
         """The rows that satisfy a condition; a null does not."""
         return Rows.of(self.frame.filter(condition), self.size, ordered=self.ordered)
 
+    def only(self, chosen: Flags) -> Rows:
+        """The rows chosen."""
+        return self if chosen.all() else Rows.of(self.frame.filter(chosen), self.size, ordered=self.ordered)
+
     def by_day(self) -> Rows:
         """The same rows in the order of their first days."""
         if self.ordered:

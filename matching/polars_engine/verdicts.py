@@ -80,11 +80,13 @@ def _turning(leaf: ask.Leaf, planes: Planes) -> Words:
     match leaf:
         case ask.Age(from_=None):
             return planes.true
-        case ask.Age() | ask.Diagnosis() | ask.Phenotype() | ask.Procedure(within="ever") | ask.GeneTherapy(within="ever"):
+        case ask.Age() | ask.Diagnosis() | ask.Phenotype():
             return planes.false
-        case ask.Measurement(within=Window()) | ask.Antibody(within=Window()) | ask.PersonsAnswer():
+        case ask.Procedure(within="ever") | ask.GeneTherapy(within="ever"):
+            return planes.false
+        case ask.Procedure() | ask.GeneTherapy() | ask.Medication() | ask.PersonsAnswer():
             return planes.true | planes.false
-        case ask.Medication() | ask.Procedure() | ask.GeneTherapy():
+        case ask.Measurement(within=Window()) | ask.Antibody(within=Window()):
             return planes.true | planes.false
         case _:
             return np.zeros_like(planes.true)

@@ -1,4 +1,4 @@
-"""The slow evaluator: one patient, plain rows. It defines the meaning, and answers "why?"."""
+"""The slow evaluator, one patient and plain rows: it defines the meaning, and says why."""
 
 from matching.reference.answers import Answer, Context, Node
 from matching.reference.evaluate import answer, evaluate

@@ -92,7 +92,9 @@ def read(path: Path, as_of: int, seen: Callable[[int], None] = lambda _: None) -
         if not isinstance(document.content, dict):
             reading.problems.append(_not_json(document))
         elif _is_phenopacket(document.content):
-            _take(reading, *phenopackets.to_facts(document.content, as_of=as_of))
+            # A subject's id is unique in its own publication only: two packets never share a patient.
+            patient = str(document.content.get("id") or document.origin)
+            _take(reading, *phenopackets.to_facts(document.content, patient=patient, as_of=as_of))
         elif _stands_alone(document.content):
             _take(reading, *bundle.to_facts(document.content))
         else:

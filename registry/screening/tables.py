@@ -29,7 +29,7 @@ _COLOURS = {
 _MARK_COLOURS = {Truth.MET: "green", Truth.NOT_MET: "red", Truth.UNKNOWN: "yellow"}
 
 
-def overview(found: Screening, language: Language, *, limit: int) -> RenderableType:
+def overview(found: Screening, language: Language, names: Mapping[str, str], *, limit: int) -> RenderableType:
     """One cohort: the counts, then the candidates in the order to call them, each with its strip of marks."""
     title = f"{found.trial.id} · {found.trial.title.get(language, '')} · {found.cohort.name}"
     counts = "   ".join(f"{VERDICTS[v][language]}: {found.verdicts.get(v, 0)}" for v in Verdict)
@@ -41,7 +41,7 @@ def overview(found: Screening, language: Language, *, limit: int) -> RenderableT
         named = {REASONS[reason][language]: count for reason, count in found.reasons.items()}
         parts.append(Text(f"{text('reasons', language)}: {_top(named)}", style="dim"))
     if found.candidates:
-        parts.append(_candidates(found, language, limit))
+        parts.append(_candidates(found, language, names, limit))
     return Group(*parts, Text())
 
 
@@ -56,21 +56,21 @@ def _top(counts: Mapping[str, int], most: int = 6) -> str:
     return ", ".join(f"{name} {count}" for name, count in ranked[:most])
 
 
-def _candidates(found: Screening, language: Language, limit: int) -> RenderableType:
+def _candidates(found: Screening, language: Language, names: Mapping[str, str], limit: int) -> RenderableType:
     """The first candidates, under the heading of their verdict."""
     shown = found.candidates[:limit]
     parts: list[RenderableType] = []
     for verdict in Verdict:
         group = [one for one in shown if one.verdict is verdict]
         if group:
-            parts += [Text(VERDICTS[verdict][language], style=_COLOURS[verdict]), _rows(group, language)]
+            parts += [Text(VERDICTS[verdict][language], style=_COLOURS[verdict]), _rows(group, language, names)]
     more = len(found.candidates) - len(shown)
     if more > 0:
         parts.append(Text(text("more", language).format(more), style="dim"))
     return Group(*parts)
 
 
-def _rows(group: Sequence[Judgement], language: Language) -> Table:
+def _rows(group: Sequence[Judgement], language: Language, names: Mapping[str, str]) -> Table:
     later = group[0].verdict is Verdict.LATER
     table = Table(box=None, padding=(0, 2, 0, 0))
     table.add_column(text("patient", language), no_wrap=True)
@@ -80,13 +80,19 @@ def _rows(group: Sequence[Judgement], language: Language) -> Table:
     for one in group:
         day = one.opens_on if later else one.until
         when = Text(date(day, language) if day is not None else "", style="bold red" if one.urgent else "")
-        table.add_row(short(one.patient), strip(one), when, _missing(one, language))
+        table.add_row(names[one.patient], strip(one), when, _missing(one, language))
     return table
 
 
-def short(patient: str) -> str:
-    """Enough of an id to name a patient to `genother why`, which takes the beginning of one."""
-    return patient[:13]
+def beginnings(patients: Sequence[str], least: int = 8) -> dict[str, str]:
+    """For each of the sorted ids, a beginning that names it alone, as `genother why` takes it."""
+    found = {}
+    for before, patient, after in zip(["", *patients], patients, [*patients[1:], ""], strict=False):
+        length = least
+        while length < len(patient) and (before.startswith(patient[:length]) or after.startswith(patient[:length])):
+            length += 1
+        found[patient] = patient[:length]
+    return found
 
 
 def strip(one: Judgement) -> Text:

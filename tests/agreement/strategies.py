@@ -29,7 +29,14 @@ TERMINOLOGY = Terminology(
     analytes={"LOINC:2": Analyte(molar_mass=113.12), "LOINC:3": Analyte(clotting_factor=True)},
 )  # fmt: skip
 
-LENGTHS = [Duration(0, "d"), Duration(30, "d"), Duration(2, "wk"), Duration(1, "mo"), Duration(6, "mo"), Duration(1, "y")]
+LENGTHS = [
+    Duration(0, "d"),
+    Duration(30, "d"),
+    Duration(2, "wk"),
+    Duration(1, "mo"),
+    Duration(6, "mo"),
+    Duration(1, "y"),
+]
 AGES = [Duration(0, "y"), Duration(1, "y"), Duration(17, "y"), Duration(18, "y"), Duration(6, "mo"), Duration(180, "d")]
 ANCHORED = [TODAY, TODAY + 2, TODAY + 30]
 OFFSETS = {"dosing": [(2, 30), (0, 0), (2, 2)], "conditioning": [(1, 5)], "screening": [(0, 0), (0, 2)]}
@@ -52,7 +59,9 @@ spans = st.one_of(exact, exact, exact, st.sampled_from(PARTIAL))
 dates = st.one_of(spans, spans, spans, st.none())
 births = st.one_of(
     st.sampled_from(_around(AGES, ANCHORED)).map(Span.on),
-    one_of(Span.parse("2009"), Span.parse("2008-03"), Span.parse("2025-09"), Span.parse("2008-02-29"), Span.parse("2025")),
+    one_of(
+        Span.parse("2009"), Span.parse("2008-03"), Span.parse("2025-09"), Span.parse("2008-02-29"), Span.parse("2025")
+    ),
     st.none(),
 )
 windows = st.builds(Window, one_of("screening", "dosing", "conditioning"), st.sampled_from(LENGTHS[1:]))
@@ -136,7 +145,9 @@ class Family:
 def limited(kind: type, limits: st.SearchStrategy, **columns) -> st.SearchStrategy[ask.Leaf]:
     """A leaf with one bound, or with two."""
     one = [st.builds(kind, **{name: limits}, **columns) for name in ("from_", "above", "to", "below")]
-    two = [st.builds(kind, **{low: limits, high: limits}, **columns) for low, high in (("from_", "to"), ("above", "below"))]
+    two = [
+        st.builds(kind, **{low: limits, high: limits}, **columns) for low, high in (("from_", "to"), ("above", "below"))
+    ]
     return st.one_of(*one, *two)
 
 

@@ -17,6 +17,7 @@ SYSTEM = {
     "IPS": "http://hl7.org/fhir/uv/ips/CodeSystem/absent-unknown-uv-ips",
     "GENOMICS": "http://hl7.org/fhir/uv/genomics-reporting/CodeSystem/tbd-codes-cs",
     "PHASE": "http://terminology.hl7.org/CodeSystem/sequence-phase-relationship-cs",
+    "INTERPRETATION": "http://terminology.hl7.org/CodeSystem/v3-ObservationInterpretation",
     "ACTREASON": "http://terminology.hl7.org/CodeSystem/v3-ActReason",
 }  # fmt: skip
 

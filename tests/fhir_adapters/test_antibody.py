@@ -62,7 +62,7 @@ def test_method_cut_off_and_assay():
     sent = observation(
         TOTAL, valueQuantity=ucum(25, "{titer}"), method=coded("GENOTHER:method-ELISA"),
         referenceRange=[{"high": ucum(50, "{titer}")}],
-        interpretation=[{"coding": [{"system": "http://terminology.hl7.org/CodeSystem/v3-ObservationInterpretation", "code": "NEG"}]}],
+        interpretation=[coded("INTERPRETATION:NEG")],
         component=[{"code": coded("GENOTHER:assay"), "valueCodeableConcept": coded("GENOTHER:sponsor")}],
     )  # fmt: skip
     assert only(sent) == Antibody(

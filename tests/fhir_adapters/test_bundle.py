@@ -120,29 +120,73 @@ def test_a_resource_inside_another_is_not_lost_in_silence():
 
 SENT = [
     PERSON | {"id": "p1", "gender": "male", "deceasedBoolean": False},
-    LAB | {"id": "a", "referenceRange": [{"high": ucum(9, "U/L")}], "component": [{"code": coded("LOINC:1"), "valueInteger": 2}]},
-    observation("GENOTHER:AAV9-nab", id="b", valueRatio={"numerator": {"value": 1}, "denominator": {"value": 50}}, method={"text": "x"}),
-    observation("LOINC:69548-6", id="c", component=[
-        {"code": coded("LOINC:48018-6"), "valueCodeableConcept": coded("HGNC:11117")},
-        {"code": coded("LOINC:82155-3"), "valueQuantity": ucum(2, "1")},
-        {"code": coded("LOINC:53034-5"), "valueCodeableConcept": coded("LOINC:LA26217-2")},
-        {"code": coded("GENOTHER:exon-range"), "valueRange": {"low": {"value": 1}, "high": {"value": 2}}},
-    ]),
-    observation("LOINC:84413-4", id="d", hasMember=[{"reference": "Observation/c"}], valueCodeableConcept={"text": "NM_1.1(X):c.[1A>G];[2del]"}),
-    observation("LOINC:82120-7", id="e", derivedFrom=[{"reference": "Observation/c"}], valueCodeableConcept=coded("PHASE:Trans")),
+    LAB
+    | {
+        "id": "a",
+        "referenceRange": [{"high": ucum(9, "U/L")}],
+        "component": [{"code": coded("LOINC:1"), "valueInteger": 2}],
+    },
+    observation(
+        "GENOTHER:AAV9-nab",
+        id="b",
+        valueRatio={"numerator": {"value": 1}, "denominator": {"value": 50}},
+        method={"text": "x"},
+    ),
+    observation(
+        "LOINC:69548-6",
+        id="c",
+        component=[
+            {"code": coded("LOINC:48018-6"), "valueCodeableConcept": coded("HGNC:11117")},
+            {"code": coded("LOINC:82155-3"), "valueQuantity": ucum(2, "1")},
+            {"code": coded("LOINC:53034-5"), "valueCodeableConcept": coded("LOINC:LA26217-2")},
+            {"code": coded("GENOTHER:exon-range"), "valueRange": {"low": {"value": 1}, "high": {"value": 2}}},
+        ],
+    ),
+    observation(
+        "LOINC:84413-4",
+        id="d",
+        hasMember=[{"reference": "Observation/c"}],
+        valueCodeableConcept={"text": "NM_1.1(X):c.[1A>G];[2del]"},
+    ),
+    observation(
+        "LOINC:82120-7", id="e", derivedFrom=[{"reference": "Observation/c"}], valueCodeableConcept=coded("PHASE:Trans")
+    ),
     observation("HP:0001252", id="f", valueBoolean=True),
-    observation("GENOTHER:answer", id="g", valueBoolean=True, component=[
-        {"code": coded(f"GENOTHER:{name}"), "valueString": "x"} for name in ("who", "question")
-    ]),
-    resource("Condition", code=coded("ORPHA:70"), verificationStatus=coded("LOINC:confirmed"), onsetAge={"value": 3, "code": "a"}),
-    resource("MedicationStatement", status="stopped", medicationReference={"reference": "#m"}, effectivePeriod={"start": "2020"},
-             contained=[{"resourceType": "Medication", "id": "m", "code": coded("ATC:M")}], dosage=[{"doseAndRate": [{"doseQuantity": ucum(1, "mg")}]}]),
-    resource("Consent", status="active", provision={"type": "permit", "purpose": [{"code": "x"}], "provision": [{"type": "deny"}]}),
-    resource("FamilyMemberHistory", status="completed", relationship=coded("SNOMED:1"), condition=[{"code": coded("ORPHA:70")}]),
+    observation(
+        "GENOTHER:answer",
+        id="g",
+        valueBoolean=True,
+        component=[{"code": coded(f"GENOTHER:{name}"), "valueString": "x"} for name in ("who", "question")],
+    ),
+    resource(
+        "Condition",
+        code=coded("ORPHA:70"),
+        verificationStatus=coded("LOINC:confirmed"),
+        onsetAge={"value": 3, "code": "a"},
+    ),
+    resource(
+        "MedicationStatement",
+        status="stopped",
+        medicationReference={"reference": "#m"},
+        effectivePeriod={"start": "2020"},
+        contained=[{"resourceType": "Medication", "id": "m", "code": coded("ATC:M")}],
+        dosage=[{"doseAndRate": [{"doseQuantity": ucum(1, "mg")}]}],
+    ),
+    resource(
+        "Consent",
+        status="active",
+        provision={"type": "permit", "purpose": [{"code": "x"}], "provision": [{"type": "deny"}]},
+    ),
+    resource(
+        "FamilyMemberHistory",
+        status="completed",
+        relationship=coded("SNOMED:1"),
+        condition=[{"code": coded("ORPHA:70")}],
+    ),
     resource("DiagnosticReport", status="final", conclusionCode=[coded("ORPHA:70")], result=[{"reference": "#r"}]),
     resource("Procedure", status="completed", code=coded("SNOMED:1"), performedPeriod={"start": "2020", "end": "2021"}),
     resource("Immunization", status="completed", vaccineCode=coded("CVX:1"), occurrenceString="x"),
-]  # fmt: skip
+]
 SCRAPS = st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=8) | st.sampled_from(
     ["2024-02-30", "9999-12-31", "0001", "Patient/p1", "#m", "urn:uuid:1", "<1:5", "final", "Observation", *READERS]
 )  # fmt: skip

@@ -38,7 +38,8 @@ def load(name):
 
 def test_a_variant_with_all_that_it_says():
     sent = variant(
-        gene(), hgvs("NM_000344.4:c.815A>G"), part("53034-5", coded("LOINC:LA6706-1")), part("53037-8", coded("LOINC:LA26332-9")),
+        gene(), hgvs("NM_000344.4:c.815A>G"), part("53034-5", coded("LOINC:LA6706-1")),
+        part("53037-8", coded("LOINC:LA26332-9")),
         part("48019-4", coded("SO:0001483")), part("GENOTHER:exon-range", valueString="6"), id="v",
     )  # fmt: skip
     assert only(sent) == Variant(
@@ -226,3 +227,36 @@ def test_an_implication_in_error_of_another_patient_or_of_nothing_here_changes_n
         facts, problems = to_facts(bundle(two()[0], implication("LA6668-3", **wrong)))
         assert facts.variants[0].significance is None
         assert [said.code for said in problems] == [problem]
+
+
+def test_a_somatic_copy_number_is_not_germline_and_fetal_dna_is_somebody_elses():
+    counted = part("82155-3", valueQuantity=ucum(1, "1"))
+    facts, problems = read(variant(gene(), counted, part("48002-0", coded("LOINC:LA6684-0"))))
+    assert ([type(fact).__name__ for fact in facts], problems) == (["Variant"], ["somatic-copies"])
+    assert read(variant(gene(), counted, part("48002-0", coded("LOINC:LA10429-1")))) == ([], ["fetal-dna"])
+
+
+def test_what_is_not_one_of_the_known_answers_is_said():
+    unknown = coded("LOINC:LA6703-8")
+    for code, problem in (
+        ("53034-5", "allelic-state-not-read"),
+        ("53037-8", "significance-not-read"),
+        ("48019-4", "change-type-not-read"),
+    ):  # fmt: skip
+        assert read(variant(gene(), hgvs("NM_1.2:c.9del"), part(code, unknown)))[1] == [problem]
+
+
+def test_other_genomic_observations_and_the_significance_of_a_count_are_left_aside():
+    assert read(observation("LOINC:84414-2", valueString="*1")) == ([], ["genomics-not-read"])
+    counted = variant(gene(), part("82155-3", valueQuantity=ucum(0, "1")), id="a")
+    assert read(bundle(counted, implication("LA6668-3")))[1] == ["significance-not-kept"]
+
+
+def test_a_phase_said_twice_or_of_one_variant_is_said():
+    trans = {"valueCodeableConcept": coded("PHASE:Trans")}
+    again = link("LOINC:82120-7", "ab", **trans) | {"id": "m"}
+    assert phases(*two(), link("LOINC:82120-7", "ab", **trans), again)[1] == ["phase-said-twice"]
+    assert phases(*two(), link("LOINC:82120-7", "a", **trans))[1] == ["phase-not-read"]
+    assert phases(*two(), link("LOINC:84413-4", "ab", "hasMember", valueCodeableConcept={"text": "*1/*2"}))[1] == [
+        "genotype-not-read"
+    ]

@@ -17,7 +17,8 @@ def statement(status="active", **elements):
 def test_a_drug_taken_with_its_dose():
     sent = statement(effectivePeriod={"start": "2024-01-05"}, dosage=DOSE)
     assert only(sent) == Medication(
-        patient="p1", record="MedicationStatement/1", element="MedicationStatement", code="ATC:M09AX10", status="active",
+        patient="p1", record="MedicationStatement/1", element="MedicationStatement", code="ATC:M09AX10",
+        status="active",
         when=Span.parse("2024-01-05"), dose=5.0, dose_unit="mg",
     )  # fmt: skip
 
@@ -101,3 +102,11 @@ def test_no_known_medications_is_a_complete_history():
     assert isinstance(fact, History)
     assert (fact.scope, fact.when) == ("medications", Span.parse("2024-03-09"))
     assert read(sent | {"status": "entered-in-error"}) == ([], ["entered-in-error"])
+
+
+def test_a_medication_may_say_its_one_ingredient_instead_of_a_code():
+    one = {"itemCodeableConcept": coded("ATC:M09AX10")}
+    product = {"resourceType": "Medication", "id": "m", "ingredient": [one]}
+    sent = statement(medicationCodeableConcept=None, medicationReference={"reference": "#m"}, contained=[product])
+    assert only(sent).code == "ATC:M09AX10"
+    assert read(sent | {"contained": [product | {"ingredient": [one, one]}]}) == ([], ["no-drug"])

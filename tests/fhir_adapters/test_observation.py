@@ -21,7 +21,8 @@ def test_a_value_with_its_unit_time_and_printed_range():
         effectiveDateTime="2024-03-09T08:05:00Z",
     )
     assert only(sent) == Measurement(
-        patient="p1", record="Observation/1", element="Observation", code=ALT, when=Span.parse("2024-03-09"), minute=485,
+        patient="p1", record="Observation/1", element="Observation", code=ALT, when=Span.parse("2024-03-09"),
+        minute=485,
         value=31.5, comparator=">", unit="U/L", low=5.0, high=45.0,
     )  # fmt: skip
 

@@ -140,3 +140,13 @@ def test_no_decision_is_no_permission_and_drafts_say_nothing():
     assert read(consent()) == ([], ["no-decision"])
     assert read(consent("draft", provision={"type": "permit"})) == ([], ["not-final"])
     assert read(consent("inactive", provision={"type": "permit"})) == ([], ["status-unknown"])
+
+
+def test_a_base_policy_of_opting_in_or_out_is_a_decision():
+    for code, decision in (("OPTIN", "permit"), ("OPTOUT", "deny")):
+        rule = {"coding": [{"system": "http://terminology.hl7.org/CodeSystem/v3-ActCode", "code": code}]}
+        assert only(consent(policyRule=rule)).decision == decision
+
+
+def test_a_purpose_of_ours_as_the_category():
+    assert only(consent(provision={"type": "deny"}, category=[coded("GENOTHER:feasibility")])).purpose == "feasibility"

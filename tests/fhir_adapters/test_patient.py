@@ -50,9 +50,10 @@ def test_karyotype_is_a_row_of_its_own():
 
 
 def test_a_patient_is_known_by_id_else_by_the_uuid_of_its_fullurl():
+    lab = observation("LOINC:1742-6", valueInteger=1, subject={"reference": "urn:uuid:0a1"})
     sent = {"resourceType": "Bundle", "type": "transaction", "entry": [
         {"fullUrl": "urn:uuid:0a1", "resource": {"resourceType": "Patient", "birthDate": "2020"}},
-        {"fullUrl": "urn:uuid:0a2", "resource": observation("LOINC:1742-6", valueInteger=1, subject={"reference": "urn:uuid:0a1"})},
+        {"fullUrl": "urn:uuid:0a2", "resource": lab},
     ]}  # fmt: skip
     assert {fact.patient for fact in read(sent)[0]} == {"0a1"}
     assert read(bundle({"resourceType": "Patient"}))[1] == ["no-patient"]

@@ -51,7 +51,8 @@ def test_every_synthea_bundle_becomes_facts_whole():
         total += made
     assert len(files) == 54
     assert total == {
-        "Patient": 53, "Condition": 731, "Procedure": 1429, "Immunization": 686, "Observation": 20926, "Medication": 2971,
+        "Patient": 53, "Condition": 731, "Procedure": 1429, "Immunization": 686, "Observation": 20926,
+        "Medication": 2971,
     }  # fmt: skip
 
 

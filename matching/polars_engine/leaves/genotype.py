@@ -47,7 +47,7 @@ class Copies:
     @property
     def conflicting(self) -> Flags:
         """Methods that contradict one another (reading 10)."""
-        return self.low > self.high
+        return np.greater(self.low, self.high)
 
     def exactly(self, number: int) -> Flags:
         """Whether all measurements together leave this number alone."""
@@ -116,11 +116,11 @@ def hemizygous(leaf: ask.Hemizygous, view: View, _at: Days) -> Planes:
 def variant_found(leaf: ask.VariantFound, view: View, _at: Days) -> Planes:
     """A named variant, or any of the classes, on so many alleles (reading 14)."""
     rows = _variants(leaf.gene, view)
-    named = _named(leaf.hgvs)
+    named = _named(leaf.hgvs) if leaf.hgvs else pl.lit(False)
     finds = rows.flag(pl.col("present") & named if leaf.hgvs else _counts(leaf.classes))
     found = rows.patients(finds)
     doubtful = np.zeros(view.size, np.bool_) if leaf.hgvs else rows.having(_open(leaf.classes))
-    negative = rows.having(_NEGATIVE | (~pl.col("present") & named if leaf.hgvs else pl.lit(False)))
+    negative = rows.having(_NEGATIVE | (~pl.col("present") & named))
     low, high = _alleles(rows, finds)
     high = np.where(doubtful, 2, high)
     none = ~found & ~doubtful & negative
@@ -129,7 +129,7 @@ def variant_found(leaf: ask.VariantFound, view: View, _at: Days) -> Planes:
     return Planes.of(met | none, not_met) if leaf.from_ == 0 else Planes.of(met, not_met | none)
 
 
-def _named(hgvs: str | None) -> pl.Expr:
+def _named(hgvs: str) -> pl.Expr:
     return (pl.col("hgvs") == hgvs) | pl.col("hgvs").str.ends_with(f":{hgvs}")
 
 

@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 import numpy as np
 import polars as pl
 
 from matching import criteria as ask
+from matching.anchors import Window
 from matching.days import Duration
-from matching.polars_engine.anchor_days import Days, before, of_rows
+from matching.polars_engine.anchor_days import Days, before, later, of_rows
 from matching.polars_engine.leaves import windows
 from matching.polars_engine.leaves.view import View
 from matching.polars_engine.planes import Flags, Planes
 from matching.polars_engine.schemas import NEVER
-from matching.polars_engine.table import Index, Ints, Rows
-from matching.terminology import RARE_DISEASE_SYSTEMS
+from matching.polars_engine.table import Ints, Rows
 
 DEFAULT = Duration(12, "mo")
-_CONFIRMED, _ABSENT = pl.col("certainty") == "confirmed", pl.col("certainty") == "absent"
+Deniable = ask.Diagnosis | ask.Phenotype | ask.Medication | ask.Procedure | ask.GeneTherapy
+_CONFIRMED, _SUSPECTED, _ABSENT = (pl.col("certainty") == name for name in ("confirmed", "suspected", "absent"))
 _TAKEN, _DONE = pl.col("status").cast(pl.String).is_in(("active", "stopped")), pl.col("status") == "done"
 _DENIED: dict[str, pl.Expr] = {
     "conditions": _ABSENT, "medications": pl.col("status") == "not_taken", "procedures": pl.col("status") == "not_done",
@@ -24,39 +27,44 @@ _DENIED: dict[str, pl.Expr] = {
 
 
 def condition(leaf: ask.Diagnosis | ask.Phenotype, view: View, at: Days) -> Planes:
-    """A diagnosis or phenotype at or below the terms: recorded is met, ruled out is not, silence is unknown (24, 25)."""
+    """A diagnosis or phenotype at or below the terms: recorded is met, ruled out is not, silence unknown (24, 25)."""
     rows = view.rows("conditions", view.codes.below(leaf.any_of))
-    standing = _standing(rows.where(_CONFIRMED), view)
-    silent = ~rows.having(_CONFIRMED | (pl.col("certainty") == "suspected"))
-    no = ruled_out(leaf.any_of, ("conditions",), newest_history("conditions", view), leaf.valid, view, at)
+    confirmed, suspected = rows.where(_CONFIRMED), rows.where(_SUSPECTED)
+    standing = confirmed.patients(_newest_absence(confirmed, "last", view) < confirmed.first)
+    dropped = suspected.last < _newest_absence(suspected, "first", view)
+    silent = ~confirmed.patients() & ~suspected.patients(~dropped)
+    broader = view.rows("conditions", view.codes.placed(leaf.any_of, "broader")).having(~_ABSENT)
     if isinstance(leaf, ask.Diagnosis) and leaf.own_disease:
-        no |= _another_disease(leaf, view)
-    return Planes.of(standing, silent & no)
+        return Planes.of(standing, silent & _another_disease(leaf, broader, view, at))
+    # No silence where a broader term stands.
+    history = np.where(broader, np.int32(NEVER), newest_history("conditions", view))
+    return Planes.of(standing, silent & ruled_out(leaf, ("conditions",), history, view, at))
 
 
-def _standing(confirmed: Rows, view: View) -> Flags:
-    """Per patient, whether a confirmed row is not withdrawn by an absence at or above its term that is not earlier."""
-    stands = np.ones(len(confirmed.patient), np.bool_)
-    codes = confirmed.frame["code"].to_numpy()
-    absent_until = np.full(view.size, NEVER, np.int32)
+def _newest_absence(rows: Rows, end: Literal["first", "last"], view: View) -> Ints:
+    """Per row, the newest first (or last) day of the patient's recorded absences at or above its term."""
+    newest = np.full(len(rows.patient), NEVER, np.int32)
+    codes, day = rows.frame["code"].to_numpy(), np.full(view.size, NEVER, np.int32)
     for code in np.unique(codes).tolist():
         absences = view.rows("conditions", view.codes.above_number(code)).where(_ABSENT)
-        if not len(absences.patient):
-            continue
-        np.maximum.at(absent_until, absences.patient, absences.last)
-        of_code = codes == code
-        stands[of_code] = absent_until[confirmed.patient[of_code]] < confirmed.first[of_code]
-        absent_until[absences.patient] = NEVER
-    return confirmed.patients(stands)
+        if len(absences.patient):
+            np.maximum.at(day, absences.patient, absences.frame[end].to_numpy())
+            newest[codes == code] = day[rows.patient[codes == code]]
+            day[absences.patient] = NEVER
+    return newest
 
 
-def _another_disease(leaf: ask.Diagnosis, view: View) -> Flags:
-    """Reading 25: confirmed elsewhere by an exact link, nothing near or unresolved, nothing in the trial's genes."""
-    broader = view.rows("conditions", view.codes.placed(leaf.any_of, "broader"))
-    unresolved = view.codes.starting(RARE_DISEASE_SYSTEMS, view.codes.placed(leaf.any_of, "unresolved"))
-    elsewhere = view.rows("conditions", view.codes.placed(leaf.any_of, "elsewhere")).having(_CONFIRMED)
-    near = broader.having(~_ABSENT) | view.rows("conditions", unresolved).having(_CONFIRMED)
-    return elsewhere & ~near & ~_findings_in(leaf.genes, view)
+def _another_disease(leaf: ask.Diagnosis, broader: Flags, view: View, at: Days) -> Flags:
+    """Reading 25: ruled out, or confirmed elsewhere by an exact link with nothing near or unresolved; and nothing
+    in the trial's genes.
+    """
+    # A complete list is silent on what nobody has diagnosed yet.
+    denied = ruled_out(leaf, ("conditions",), np.full(view.size, NEVER, np.int32), view, at)
+    unresolved, elsewhere = (
+        view.rows("conditions", view.codes.rare(view.codes.placed(leaf.any_of, place))).having(_CONFIRMED)
+        for place in ("unresolved", "elsewhere")
+    )
+    return (denied | (elsewhere & ~unresolved & ~broader)) & ~_findings_in(leaf.genes, view)
 
 
 def _findings_in(genes: tuple[str, ...], view: View) -> Flags:
@@ -75,14 +83,17 @@ def newest_history(scope: str, view: View) -> Ints:
     return newest
 
 
-def ruled_out(
-    asked: tuple[str, ...], tables: tuple[str, ...], history: Ints, valid: Duration | None, view: View, at: Days
-) -> Flags:
-    """Per patient, whether every term is denied by a recorded absence at or above it, or by a complete history, in date."""
-    start = before(valid or DEFAULT, at)
+def ruled_out(leaf: Deniable, tables: tuple[str, ...], history: Ints, view: View, at: Days) -> Flags:
+    """Per patient, whether every term is denied by a recorded absence at or above it, or by a complete history.
+
+    A denial holds within the validity and within the window asked.
+    """
+    start = before(leaf.valid or DEFAULT, at)
+    if isinstance(leaf, ask.Procedure | ask.GeneTherapy) and isinstance(leaf.within, Window):
+        start = later(start, before(leaf.within.length, at))
     no = np.ones(view.size, np.bool_)
     complete = history >= start
-    for term in asked:
+    for term in leaf.any_of:
         denied = complete.copy()
         for table in tables:
             rows = view.rows(table, view.codes.above(term), start).where(_DENIED[table])
@@ -93,7 +104,7 @@ def ruled_out(
 
 def procedure(leaf: ask.Procedure, view: View, at: Days) -> Planes:
     """A procedure done; only a recorded "not done" or a complete history makes silence a no."""
-    no = ruled_out(leaf.any_of, ("procedures",), newest_history("procedures", view), leaf.valid, view, at)
+    no = ruled_out(leaf, ("procedures",), newest_history("procedures", view), view, at)
     certain, possible = _done("procedures", _DONE, leaf, view, at)
     return Planes.of(certain, ~possible & no)
 
@@ -101,7 +112,7 @@ def procedure(leaf: ask.Procedure, view: View, at: Days) -> Planes:
 def gene_therapy(leaf: ask.GeneTherapy, view: View, at: Days) -> Planes:
     """An earlier gene or cell therapy, as a drug or as a procedure; silence is a no only when both histories are."""
     older = np.minimum(newest_history("procedures", view), newest_history("medications", view))
-    no = ruled_out(leaf.any_of, ("procedures", "medications"), older, leaf.valid, view, at)
+    no = ruled_out(leaf, ("procedures", "medications"), older, view, at)
     certain, possible = _done("procedures", _DONE, leaf, view, at)
     as_drug = _done("medications", _TAKEN, leaf, view, at)
     return Planes.of(certain | as_drug[0], ~possible & ~as_drug[1] & no)
@@ -112,12 +123,7 @@ def _done(
 ) -> tuple[Flags, Flags]:
     """Per patient, whether it was certainly, and possibly, done in the window."""
     start = windows.start_of(leaf.within, at)
-    rows = _below(table, leaf.any_of, view, start).where(done)
+    rows = view.rows(table, view.codes.below(leaf.any_of), start).where(done)
     nothing = np.zeros(len(rows.patient), np.bool_)
-    seen = windows.look(rows, start, (nothing, nothing))
+    seen = windows.look(rows, start, at, view.as_of, (nothing, nothing))
     return rows.patients(seen.certain), rows.patients(seen.possible)
-
-
-def _below(table: str, roots: tuple[str, ...], view: View, start: Days | None) -> Rows:
-    codes: Index = view.codes.below(roots)
-    return view.rows(table, codes, start)

@@ -23,9 +23,13 @@ _TAKEN = _ACTIVE | (pl.col("status") == "stopped")
 def medication(leaf: ask.Medication, view: View, at: Days) -> Planes:
     """What the courses taken say; where none is recorded, a recorded absence or a complete history says no."""
     rows = view.rows("medications", view.codes.below(leaf.any_of)).where(_TAKEN)
-    taken = rows.patients()
-    denied = ~taken & ruled_out(leaf.any_of, ("medications",), newest_history("medications", view), leaf.valid, view, at)
+    # Seen from an anchor in the past, a course that began later lies ahead.
+    day = of_rows(at, rows.patient)
+    rows, straddling = rows.only(rows.first <= day), rows.patients((rows.first <= day) & (rows.last > day))
+    taken, sure = rows.patients(), ~(straddling & (at < np.full(view.size, view.as_of)))
+    denied = ~taken & ruled_out(leaf, ("medications",), newest_history("medications", view), view, at)
     met, not_met = _courses(leaf, rows, taken, view, at)
+    met, not_met = met & sure, not_met & sure
     # A drug never taken is washed out.
     return Planes.of(met | denied, not_met) if leaf.asks == "washed_out" else Planes.of(met, not_met | denied)
 
@@ -39,7 +43,9 @@ def _courses(leaf: ask.Medication, rows: Rows, taken: Flags, view: View, at: Day
         case "washed_out":
             return _washed_out(rows, taken, leaf.for_ or NO_TIME, at)
         case asks:
-            return _continuous(rows, taken, before(leaf.for_ or NO_TIME, at), view.as_of, one_dose=asks == "stable")
+            on, off = _current(rows, taken, at)
+            met, not_met = _continuous(rows, before(leaf.for_ or NO_TIME, at), view.as_of, one_dose=asks == "stable")
+            return on & met, off | (on & not_met)
 
 
 def _until(rows: Rows) -> tuple[Ints, Ints]:
@@ -66,20 +72,15 @@ def _washed_out(rows: Rows, taken: Flags, length: Duration, at: Days) -> tuple[F
     return taken & ~too_late & ~rows.patients(last > limit), too_late
 
 
-def _continuous(rows: Rows, taken: Flags, start: Days, as_of: int, *, one_dose: bool) -> tuple[Flags, Flags]:
-    """On the drug from ``start`` on; with ``one_dose``, without a change of drug or dose (reading 4)."""
-    active = rows.flag(_ACTIVE)
-    on, (until_first, until_last) = rows.patients(active), _until(rows)
-    undated = rows.patients((rows.first != rows.last) | (~active & (until_first != until_last)))
+def _continuous(rows: Rows, start: Days, as_of: int, *, one_dose: bool) -> tuple[Flags, Flags]:
+    """Of who is on the drug, since ``start``; with ``one_dose``, without a change of drug or dose (reading 4)."""
+    active, (until_first, until_last) = rows.flag(_ACTIVE), _until(rows)
+    dated = ~rows.patients((rows.first != rows.last) | (~active & (until_first != until_last)))
     end = np.where(active, as_of, np.minimum(until_last, as_of))
     begun, last_begun = _islands(rows, end)
     whole, broken = last_begun <= start, begun < last_begun
-    not_met = taken & (~on | (~undated & ~whole & ~broken))
-    met = on & ~undated & whole
-    if one_dose:
-        same, changed = _same_dose(rows, end >= of_rows(start, rows.patient))
-        return met & same, not_met | (met & changed)
-    return met, not_met
+    same, changed = _same_dose(rows, end >= of_rows(start, rows.patient)) if one_dose else (whole, ~whole)
+    return dated & whole & same, dated & np.where(whole, changed, ~broken)
 
 
 def _islands(rows: Rows, end: npt.NDArray[np.int64]) -> tuple[Ints, Ints]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import polars as pl
 
 from matching import criteria as ask
@@ -52,8 +54,7 @@ def persons_answer(leaf: ask.PersonsAnswer, view: View, at: Days) -> Planes:
     """The latest answer, given by the person asked, while it holds."""
     start = before(leaf.valid or ask.DEFAULT_VALIDITY[ask.PersonsAnswer], at)
     rows = view.rows("answers", view.codes.named([leaf.question]), start).where(pl.col("who") == leaf.who)
-    seen = windows.look(rows, start, rows.classified(met=pl.col("value"), not_met=~pl.col("value")))
+    seen = windows.look(rows, start, at, view.as_of, rows.classified(met=pl.col("value"), not_met=~pl.col("value")))
     day = of_rows(at, rows.patient)
     ends = [rows.frame[name].fill_null(UNDATED_LAST).to_numpy() >= day for name in ("until_first", "until_last")]
-    possible = seen.possible & ends[1]
-    return windows.latest(windows.Seen(rows, possible, seen.certain & ends[0], seen.met, seen.not_met))
+    return windows.latest(replace(seen, possible=seen.possible & ends[1], certain=seen.certain & ends[0]))

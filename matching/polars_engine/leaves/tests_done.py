@@ -23,7 +23,7 @@ def measurement(leaf: ask.Measurement, view: View, at: Days) -> Planes:
     factor = _factor(leaf, rows, view)
     values = rows.frame.select(least=pl.col("least") * factor, most=pl.col("most") * factor)
     limit = _limits(leaf)
-    seen = windows.look(rows, start, _judged(values, limit))
+    seen = windows.look(rows, start, at, view.as_of, _judged(values, limit))
     match leaf.take:
         case "latest":
             return windows.latest(seen)
@@ -72,10 +72,11 @@ def antibody(leaf: ask.Antibody, view: View, at: Days) -> Planes:
     start = windows.start_of(leaf.within, at)
     classes = (leaf.class_,) if leaf.class_ else ("nab", "total")
     rows = view.rows("antibodies", view.codes.named(f"{leaf.capsid}/{name}" for name in classes), start)
-    asked = [pl.col(name) == value for name, value in (("method", leaf.method), ("assay", leaf.assay)) if value is not None]
-    rows = (rows.where(pl.all_horizontal(asked)) if asked else rows).by_day()
+    for column, asked in (("method", leaf.method), ("assay", leaf.assay)):
+        rows = rows if asked is None else rows.where(pl.col(column) == asked)
+    rows = rows.by_day()
     if leaf.detected:
         truths = rows.classified(met=pl.col("detected"), not_met=~pl.col("detected"))
     else:
         truths = _judged(rows.frame, units.bounds(leaf.from_, leaf.above, leaf.to, leaf.below))
-    return windows.latest(windows.look(rows, start, truths))
+    return windows.latest(windows.look(rows, start, at, view.as_of, truths))

@@ -12,8 +12,8 @@ from matching.anchors import Window
 from matching.criteria import Ever
 from matching.polars_engine.anchor_days import Days, before, of_rows
 from matching.polars_engine.planes import Flags, Planes
-from matching.polars_engine.schemas import NEVER
-from matching.polars_engine.table import Rows
+from matching.polars_engine.schemas import NEVER, UNDATED_LAST
+from matching.polars_engine.table import Ints, Rows
 from matching.units import Interval
 
 Floats = npt.NDArray[np.float64]
@@ -21,9 +21,13 @@ Floats = npt.NDArray[np.float64]
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """Rows with their own truths; ``possible`` ones may lie in the window, ``certain`` ones do."""
+    """Rows with their own truths; ``possible`` ones may lie in the window, ``certain`` ones do.
+
+    ``last`` is the last possible day of each: what is recorded happened no later than the day of the run.
+    """
 
     rows: Rows
+    last: Ints
     possible: Flags
     certain: Flags
     met: Flags
@@ -35,13 +39,14 @@ def start_of(within: Window | Ever | None, at: Days) -> Days | None:
     return before(within.length, at) if isinstance(within, Window) else None
 
 
-def look(rows: Rows, start: Days | None, truths: tuple[Flags, Flags]) -> Seen:
-    """An undated row is only possible, unless the window is ``ever``."""
+def look(rows: Rows, start: Days | None, at: Days, as_of: int, truths: tuple[Flags, Flags]) -> Seen:
+    """A window ends on its anchor; an undated row is only possible, unless the window is ``ever``."""
+    last = np.where(rows.last < UNDATED_LAST, np.minimum(rows.last, as_of), UNDATED_LAST).astype(np.int32)
     if start is None:
         every = np.ones(len(rows.patient), np.bool_)
-        return Seen(rows, every, every, *truths)
-    since = of_rows(start, rows.patient)
-    return Seen(rows, rows.last >= since, rows.first >= since, *truths)
+        return Seen(rows, last, every, every, *truths)
+    since, until = of_rows(start, rows.patient), of_rows(at, rows.patient)
+    return Seen(rows, last, (last >= since) & (rows.first <= until), (rows.first >= since) & (last <= until), *truths)
 
 
 def latest(seen: Seen) -> Planes:
@@ -51,23 +56,23 @@ def latest(seen: Seen) -> Planes:
     # Rows come in the order of their days: the last write wins.
     last_day[rows.patient[seen.certain]] = rows.first[seen.certain]
     newest = last_day[rows.patient]
-    speaking = seen.possible & (rows.last >= newest)
+    speaking = seen.possible & (seen.last >= newest)
     if "minute" in rows.frame.columns and rows.frame["minute"].null_count() < len(rows.patient):
         speaking &= ~_earlier_by_the_clock(seen, newest)
     certain = last_day > NEVER
     met, not_met = rows.patients(speaking & seen.met), rows.patients(speaking & seen.not_met)
-    unknown = rows.patients(speaking & ~seen.met & ~seen.not_met)
+    unknown = rows.patients(speaking & ~(seen.met | seen.not_met))
     return Planes.of(certain & met & ~not_met & ~unknown, certain & not_met & ~met & ~unknown)
 
 
-def _earlier_by_the_clock(seen: Seen, newest: npt.NDArray[np.int32]) -> Flags:
+def _earlier_by_the_clock(seen: Seen, newest: Ints) -> Flags:
     """Rows of the newest day, known to the day and the minute, before another certain one."""
     rows = seen.rows
     minute = rows.frame["minute"].fill_null(-1).to_numpy()
-    timed = (rows.first == rows.last) & (rows.first == newest) & (minute >= 0)
+    timed = (rows.first == seen.last) & (rows.first == newest) & (minute >= 0)
     clock = np.full(rows.size, -1, np.int16)
     np.maximum.at(clock, rows.patient[timed & seen.certain], minute[timed & seen.certain])
-    return timed & (minute < clock[rows.patient])
+    return np.logical_and(timed, minute < clock[rows.patient])
 
 
 def any_of(seen: Seen) -> Planes:

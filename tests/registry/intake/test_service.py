@@ -58,6 +58,13 @@ def test_phenopackets_and_bundles_may_lie_side_by_side(tmp_path):
     assert found.documents == 2
 
 
+def test_two_packets_never_share_a_patient_though_their_subjects_share_an_id(tmp_path):
+    packets = [PACKET | {"id": "PMID_1_x"}, PACKET | {"id": "PMID_2_x"}, {k: v for k, v in PACKET.items() if k != "id"}]
+    (tmp_path / "a.jsonl").write_bytes(b"\n".join(orjson.dumps(packet) for packet in packets))
+    found = read(tmp_path, TODAY)
+    assert [row.patient for row in found.facts.people] == ["PMID_1_x", "PMID_2_x", "a.jsonl:3"]
+
+
 def test_a_line_that_is_no_json_is_refused_with_its_place_and_the_rest_is_read(tmp_path):
     (tmp_path / "a.ndjson").write_bytes(b"{oops Jacques Dupont\n" + orjson.dumps(BUNDLE) + b"\n[1]\n")
     found = read(tmp_path, TODAY)

@@ -1,0 +1,87 @@
+"""Exons of a lesion (reading 15)."""
+
+from matching.criteria import Exons
+
+
+def test_overlap_and_containment(spec):
+    records = """
+       | DMD variant
+    p1 | P hemi del exons 10-20
+    p2 | P hemi del exons 17-20
+    p3 | P hemi del exons 18-20
+    p4 | P hemi del exons 45-50
+    p5 | P hemi dup exons 10-20
+    p6 | P hemi del
+    p7 | P hemi exons 10-20
+    p8 | P hemi exons 45-50
+    """
+    spec(
+        title="A deletion of exons 10 to 20 overlaps exons 1 to 17",
+        reading=15,
+        records=records,
+        criterion=Exons("DMD", 1, 17, lesions=("deletion",)),
+        expect={
+            "p1": "met",
+            "p2": "met",
+            "p3": "not met",
+            "p4": "not met",
+            "p5": "not met",
+            "p6": "unknown: breakpoint unknown",
+            "p7": "unknown: breakpoint unknown",
+            "p8": "not met",
+        },
+        note="p7 does not say whether the exons are deleted; p6 does not say which.",
+    )
+    spec(
+        title="A deletion contained in exons 18 to 79 lies wholly within them",
+        reading=15,
+        records=records,
+        criterion=Exons("DMD", 18, 79, how="within", lesions=("deletion",)),
+        expect={
+            "p1": "not met",
+            "p2": "not met",
+            "p3": "met",
+            "p4": "met",
+            "p5": "not met",
+            "p6": "unknown: breakpoint unknown",
+            "p7": "not met",
+            "p8": "unknown: breakpoint unknown",
+        },
+    )
+
+
+def test_transcript(spec):
+    spec(
+        title="Exon numbers of another transcript are not compared",
+        reading=15,
+        records="""
+           | DMD variant
+        p1 | P hemi del exons 10-20 on NM_004006.3
+        p2 | P hemi del exons 10-20 on NM_004006.2
+        p3 | P hemi del exons 10-20 on NM_000109.4
+        """,
+        criterion=Exons("DMD", 1, 17, transcript="NM_004006.3"),
+        expect={"p1": "met", "p2": "met", "p3": "unknown: locus not resolved"},
+        note="Versions of one transcript count their exons alike.",
+    )
+
+
+def test_what_does_not_count(spec):
+    spec(
+        title="Benign and mosaic lesions do not count, and silence is open",
+        reading=(12, 15),
+        records="""
+           | DMD variant
+        p1 | B hemi del exons 10-20
+        p2 | P het mosaic del exons 10-20
+        p3 | negative
+        p4 |
+        """,
+        criterion=Exons("DMD", 1, 17),
+        expect={
+            "p1": "unknown: not recorded",
+            "p2": "unknown: not recorded",
+            "p3": "not met",
+            "p4": "unknown: not recorded",
+        },
+    )
