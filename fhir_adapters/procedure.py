@@ -1,4 +1,4 @@
-"""FHIR Procedure: done, planned, or recorded as not done.
+"""FHIR Procedure: done, planned, or recorded as never done.
 
 One code is kept, in this order: GENOTHER, SNOMED, CCAM, LOINC. A procedure begun and broken off was begun: done.
 """
@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from typing import Literal
 
 from fhir_adapters.about import About
-from fhir_adapters.codings import fact_code
+from fhir_adapters.codings import codes_of, fact_code
 from fhir_adapters.elements import by_status, moment
 from fhir_adapters.history import complete, is_absence
 from fhir_adapters.node import Node
@@ -20,6 +20,7 @@ STATUSES: Mapping[str, Literal["done", "planned", "not_done"]] = {
     "completed": "done", "in-progress": "done", "on-hold": "done", "stopped": "done", "preparation": "planned",
     "not-done": "not_done",
 }  # fmt: skip
+NEVER_DONE = "GENOTHER:never-done"
 
 
 def to_facts(procedure: Node, about: About) -> Iterator[Fact]:
@@ -27,6 +28,15 @@ def to_facts(procedure: Node, about: About) -> Iterator[Fact]:
     when = moment(procedure, "performed", about.birth).when
     if is_absence(procedure["code"]):
         yield from complete(procedure, procedure["code"], about, when)
+        return
+    if procedure["status"].text == "not-done" and NEVER_DONE not in codes_of(procedure["statusReason"].json):
+        # FHIR R4 says "not done" of one occasion: a treatment postponed once may have been given before.
+        procedure["status"].note(
+            "information",
+            "not-done-once",
+            "one occasion that did not take place",
+            "send statusReason never-done, or a complete history, where it was never done",
+        )
         return
     status = by_status(procedure, STATUSES)
     code = fact_code(procedure["code"], ORDER) if status else None

@@ -103,7 +103,8 @@ class Engine:
     def _ends(self, anchor: Anchor, days: Span) -> tuple[Days, Days]:
         """The first and last anchor day: of everybody, or of each patient where somebody's date is given."""
         first, last = self._view.as_of + days.first, self._view.as_of + days.last
-        given = self.snapshot.tables["anchor_dates"].hulls(self._view.codes.named([anchor]))
+        # Screening is the day of the run, whatever is given.
+        given = None if anchor == "screening" else self.snapshot.tables["anchor_dates"].hulls(self._view.codes.named([anchor]))
         if given is None:
             return first, last
         patients, earliest, latest = given

@@ -13,7 +13,7 @@ from matching.days import Span
 from matching.facts import Facts
 from matching.reference import genotype, history, person, tests_done
 from matching.reference.answers import Answer, Context, Node
-from matching.truth import Reason, Truth, all_met, any_met, at_least_met, throughout
+from matching.truth import Reason, Truth, all_met, any_met, at_least_met
 
 
 @singledispatch
@@ -65,13 +65,13 @@ def _throughout(leaf: ask.Leaf, facts: Facts, context: Context) -> Answer:
     date that is known to the month only is asked day by day.
     """
     anchor = ask.anchor_of(leaf)
-    given = {row.anchor: row.when for row in facts.anchor_dates}
+    given = _given(facts)
     days = interval(anchor, context.as_of, context.anchors, given)
     past = days.first < context.as_of
     asked = range(days.first, days.last + 1) if past else sorted({days.first, days.last})
     answers = [answer(leaf, facts, day, context) for day in asked]
     first, last = answers[0], answers[-1]
-    if throughout(one.truth for one in answers) is last.truth:
+    if all(one.truth is last.truth for one in answers):
         found = last
     else:
         moving = first if first.truth is not Truth.UNKNOWN else last
@@ -79,6 +79,15 @@ def _throughout(leaf: ask.Leaf, facts: Facts, context: Context) -> Answer:
         found = replace(moving, truth=Truth.UNKNOWN, reasons=tuple(reasons))
     # A date that is given does not move on with the day of the run.
     return found if anchor in given and anchor != "screening" else _dated(found, days, context.as_of)
+
+
+def _given(facts: Facts) -> dict[str, Span]:
+    """The date given for each anchor; several that disagree are the days from the first to the last of them."""
+    found: dict[str, Span] = {}
+    for row in facts.anchor_dates:
+        known = found.get(row.anchor, row.when)
+        found[row.anchor] = Span(min(known.first, row.when.first), max(known.last, row.when.last))
+    return found
 
 
 def _dated(found: Answer, days: Span, as_of: int) -> Answer:

@@ -56,7 +56,7 @@ def procedure(chart: Chart, code: str, share: float) -> None:
     if chart.chance(share):
         _done(chart, code, "completed", chart.day(30, 2500))
     elif chart.written(0.35):
-        _done(chart, code, "not-done", chart.day(2, 150))
+        _done(chart, code, "not-done", chart.day(2, 150), statusReason=concept("GENOTHER:never-done"))
 
 
 def session(chart: Chart, code: str, share: float) -> None:
@@ -65,5 +65,5 @@ def session(chart: Chart, code: str, share: float) -> None:
         _done(chart, code, "completed", chart.day(*((1, 25) if chart.chance(0.7) else (26, 90))))
 
 
-def _done(chart: Chart, code: str, status: str, day: str) -> None:
-    chart.add({"resourceType": "Procedure", "status": status, "code": concept(code), "performedDateTime": day})
+def _done(chart: Chart, code: str, status: str, day: str, **rest: object) -> None:
+    chart.add({"resourceType": "Procedure", "status": status, "code": concept(code), "performedDateTime": day, **rest})

@@ -64,7 +64,7 @@ births = st.one_of(
     ),
     st.none(),
 )
-windows = st.builds(Window, one_of("screening", "dosing", "conditioning"), st.sampled_from(LENGTHS[1:]))
+windows = st.builds(Window, one_of("screening", "dosing", "conditioning", "consent"), st.sampled_from(LENGTHS[1:]))
 within = st.one_of(windows, st.just("ever"))
 maybe_within = st.one_of(within, st.none())
 validities = st.one_of(st.none(), st.sampled_from(LENGTHS))
@@ -130,7 +130,11 @@ answers = row(
     told.Answer, question=one_of("t/c/I1", "t/c/I1", "t/c/I2"), value=st.booleans(), who=one_of("investigator", "patient"),
     when=dates, until=dates,
 )  # fmt: skip
-anchor_dates = row(told.AnchorDate, anchor=one_of("screening", "dosing", "conditioning"), when=spans)
+anchor_dates = row(
+    told.AnchorDate,
+    anchor=one_of("screening", "dosing", "dosing", "conditioning", "conditioning", "consent"),
+    when=spans,
+)
 histories = row(told.History, scope=one_of(*get_args(told.Scope)), when=dates)
 
 
@@ -162,7 +166,7 @@ def _measurements(unit: str) -> st.SearchStrategy[ask.Leaf]:
     )  # fmt: skip
 
 
-ages = [st.builds(ask.Age, **{name: st.sampled_from(AGES)}, at=one_of(None, "screening", "dosing"))
+ages = [st.builds(ask.Age, **{name: st.sampled_from(AGES)}, at=one_of(None, "screening", "dosing", "consent"))
         for name in ("from_", "below", "to")]  # fmt: skip
 genes = one_of("SMN1", "SMN2")
 absences = st.builds(
@@ -216,7 +220,7 @@ FAMILIES: dict[type, Family] = {
         st.builds(
             ask.Medication, one_of(("ATC:M09",), ("ATC:M09AX09",), ("ATC:M09AX09", "ATC:H02"), ("ATC:M",)),
             one_of("current", "ever", "continuous", "stable", "washed_out"), st.one_of(st.none(), st.sampled_from(LENGTHS)),
-            one_of("screening", "dosing"), validities,
+            one_of("screening", "dosing", "consent"), validities,
         ),
         st.one_of(medications, courses, courses, histories),
     ),

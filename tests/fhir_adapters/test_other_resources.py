@@ -11,7 +11,10 @@ from tests.fhir_adapters.sent import coded, only, read, resource
     ("status", "read_as"), [("completed", "done"), ("preparation", "planned"), ("not-done", "not_done")]
 )
 def test_a_procedure(status, read_as):
-    sent = resource("Procedure", status=status, code=coded("SNOMED:2752008"), performedDateTime="2021-05-06")
+    sent = resource(
+        "Procedure", status=status, code=coded("SNOMED:2752008"), performedDateTime="2021-05-06",
+        statusReason=coded("GENOTHER:never-done"),
+    )  # fmt: skip
     assert only(sent) == Procedure(
         patient="p1",
         record="Procedure/1",
@@ -20,6 +23,10 @@ def test_a_procedure(status, read_as):
         status=read_as,
         when=Span.parse("2021-05-06"),
     )
+
+
+def test_a_procedure_postponed_once_may_have_been_done_before():
+    assert read(resource("Procedure", status="not-done", code=coded("SNOMED:2752008"))) == ([], ["not-done-once"])
 
 
 def test_a_procedure_begun_is_done_and_said():

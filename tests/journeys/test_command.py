@@ -39,7 +39,9 @@ def test_match_counts_every_patient_once_per_cohort(hospital):
     totals = {sum(one["verdicts"].values()) for one in cohorts}
     assert len(cohorts) >= 8
     assert len(totals) == 1
-    assert all(len(one["candidates"]) == sum(n for v, n in one["verdicts"].items() if v != "excluded") for one in cohorts)
+    assert all(
+        len(one["candidates"]) == sum(n for v, n in one["verdicts"].items() if v != "excluded") for one in cohorts
+    )
 
 
 def test_why_says_the_same_as_match_with_evidence(hospital):

@@ -140,4 +140,3 @@ def test_candidates_are_called_by_verdict_then_closing_then_open_items():
     urgent, calm = verdict_for([born("2026-06-10")], cap), verdict_for([born("2026-11-01")], cap)
     later = verdict_for([born("2020-12-24")], include("I1", ask.Age(from_=Duration(6, "y"), at="screening")))
     assert sorted([later, urgent, calm], key=order) == [calm, urgent, later]
-

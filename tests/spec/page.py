@@ -58,10 +58,7 @@ def _index(chapters: Mapping[str, Sequence[Recorded]]) -> str:
         "",
         "| chapter | examples |",
         "|---|---|",
-        *(
-            f"| [{CHAPTERS[name]}](what-criteria-mean/{name}.md) | {len(calls)} |"
-            for name, calls in chapters.items()
-        ),
+        *(f"| [{CHAPTERS[name]}](what-criteria-mean/{name}.md) | {len(calls)} |" for name, calls in chapters.items()),
         "",
         "## By reading",
         "",

@@ -119,7 +119,12 @@ def _drug(patient: PatientBuilder, words: list[str]) -> None:
         r"(?:(never|planned|stopped) )?(.+?)(?: ([\d.]+) (\S+))?(?: from (\S+))?(?: until (\S+))?(?: on (\S+))?", text
     )
     status, name, dose, unit, start, until, said = found.groups()
-    statuses = {"never": "not_taken", "planned": "planned", "stopped": "stopped", None: "stopped" if until else "active"}
+    statuses = {
+        "never": "not_taken",
+        "planned": "planned",
+        "stopped": "stopped",
+        None: "stopped" if until else "active",
+    }
     patient.with_medication(
         NAMES[name],
         statuses[status],

@@ -26,4 +26,4 @@ def test_the_pages_are_current(book):
 def test_titles_are_sentences_said_once(book):
     titles = [call.title for call in book.calls]
     assert sorted(titles) == sorted(set(titles))
-    assert [title for title in titles if title.endswith(".") or not title[:1].isupper()] == []
+    assert [title for title in titles if title.endswith(".") or title[:1].islower()] == []

@@ -12,7 +12,7 @@ from matching.polars_engine.planes import Planes
 
 
 @singledispatch
-def leaf_planes(leaf: ask.Leaf, view: View, at: Days) -> Planes:
+def leaf_planes(leaf: ask.Leaf, _view: View, _at: Days) -> Planes:
     """What a resolved leaf says on one anchor day. The union is closed: an unregistered leaf is a programming error."""
     raise TypeError(f"{type(leaf).__name__} has no rule in the Polars engine")
 

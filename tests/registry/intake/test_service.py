@@ -41,7 +41,9 @@ def test_every_container_gives_the_same_facts(tmp_path, name, content):
     for path in (tmp_path, tmp_path / name):
         found = read(path, TODAY).facts
         assert [(row.patient, row.sex) for row in found.people] == [("p1", "male")]
-        assert [(row.patient, row.code, row.certainty) for row in found.conditions] == [("p1", "ORPHA:98896", "confirmed")]
+        assert [(row.patient, row.code, row.certainty) for row in found.conditions] == [
+            ("p1", "ORPHA:98896", "confirmed")
+        ]
 
 
 def test_resources_in_separate_files_are_resolved_together(tmp_path):

@@ -37,8 +37,8 @@ def test_consent_known_to_the_month(spec):
         reading=(3, 8),
         records="""
            | consent | ALT
-        p1 | 2026-05 | 80 U/L 2026-04-20; 90 U/L 2026-05-20
-        p2 | 2026-05 | 80 U/L 2026-04-20; 150 U/L 2026-05-10; 80 U/L 2026-05-20
+        p1 | 2026-05 | 80 U/L 2026-04-25; 90 U/L 2026-05-20
+        p2 | 2026-05 | 80 U/L 2026-04-25; 150 U/L 2026-05-10; 80 U/L 2026-05-20
         p3 | 2026-05 | 80 U/L 2026-05-20
         """,
         criterion=alt("consent", Duration(28, "d")),
