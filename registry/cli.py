@@ -244,7 +244,7 @@ def check_trial(
         _json([{"trial": trial_id, **_slots(fault)} for trial_id, fault in faults])
     elif faults:
         columns = (text("trial", lang), text("severity", lang), text("where", lang), text("what", lang))
-        rows = ((i, f.severity, f.where, f"{f.what[lang]}. {f.what_next[lang]}") for i, f in faults)
+        rows = ((i, f.severity, f.where, f"{f.what[lang]} {f.what_next[lang]}") for i, f in faults)
         out.print(_table((*columns,), rows))
     else:
         out.print(text("no_fault", lang))

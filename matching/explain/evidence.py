@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import singledispatch
 
 from matching import facts as told
-from matching.explain.words import dates, number
+from matching.explain.words import WHO, dates, number
 from matching.terminology import Terminology
 from matching.trial import Language
 
@@ -116,7 +116,8 @@ def _(fact: told.Medication, language: Language, terminology: Terminology) -> st
 @shown.register
 def _(fact: told.Answer, language: Language, _terminology: Terminology) -> str:
     value = {"en": ("no", "yes"), "fr": ("non", "oui")}[language][fact.value]
-    return f"{value}, {fact.who} ({dates(fact.when, language)})"
+    who = WHO.get(fact.who, {}).get(language, fact.who)
+    return f"{value}, {who} ({dates(fact.when, language)})"
 
 
 @shown.register

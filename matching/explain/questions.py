@@ -6,7 +6,7 @@ from functools import singledispatch
 
 from matching import criteria as ask
 from matching.anchors import Window
-from matching.explain.words import ANCHORS, duration, number
+from matching.explain.words import ANCHORS, AT, WHO, duration, number
 from matching.terminology import Terminology
 from matching.trial import Language
 
@@ -42,7 +42,7 @@ def question(leaf: ask.Leaf, _language: Language, _terminology: Terminology) -> 
 
 def names(codes: tuple[str, ...], language: Language, terminology: Terminology) -> str:
     """The labels of codes, in the reader's language where the release has them."""
-    return ", ".join(terminology.label(code, language) for code in codes)
+    return ", ".join(dict.fromkeys(terminology.label(code, language) for code in codes))
 
 
 @question.register
@@ -55,7 +55,7 @@ def _(leaf: ask.Age, language: Language, _terminology: Terminology) -> str:
     if leaf.to is not None:
         up_to = {"en": "up to {} inclusive", "fr": "jusqu’à {} inclus"}[language]
         bounds.append(up_to.format(duration(leaf.to, language)))
-    at = {"en": " at ", "fr": " à : "}[language] + ANCHORS[leaf.at][language] if leaf.at else ""
+    at = f" {AT[leaf.at][language]}" if leaf.at else ""
     return {"en": "age ", "fr": "âge : "}[language] + {"en": " and ", "fr": " et "}[language].join(bounds) + at
 
 
@@ -72,7 +72,7 @@ def _(leaf: ask.Karyotype, language: Language, _terminology: Terminology) -> str
 
 @question.register
 def _(leaf: ask.Diagnosis, language: Language, terminology: Terminology) -> str:
-    return {"en": "diagnosis of ", "fr": "diagnostic de "}[language] + names(leaf.any_of, language, terminology)
+    return {"en": "diagnosis: ", "fr": "diagnostic : "}[language] + names(leaf.any_of, language, terminology)
 
 
 @question.register
@@ -140,7 +140,7 @@ def _window(within: Window | str | None, language: Language) -> str:
     return text.format(duration(within.length, language), ANCHORS[within.before][language])
 
 
-def _bounds(leaf: ask.Measurement | ask.Antibody, tell: dict[str, str | None]) -> str:
+def _bounds(tell: dict[str, str | None]) -> str:
     signs = {"above": ">", "from_": "≥", "below": "<", "to": "≤"}
     return " ".join(f"{sign} {tell[name]}" for name, sign in signs.items() if tell.get(name) is not None)
 
@@ -155,7 +155,7 @@ def _(leaf: ask.Antibody, language: Language, _terminology: Terminology) -> str:
         limit = {"en": "detected", "fr": "détectés"}[language]
     else:
         told = {name: getattr(leaf, name) for name in ("above", "from_", "below", "to")}
-        limit = _bounds(leaf, {k: None if v is None else f"1:{number(v, language)}" for k, v in told.items()})
+        limit = _bounds({k: None if v is None else f"1:{number(v, language)}" for k, v in told.items()})
     return f"{head}{method} {limit}{_window(leaf.within, language)}"
 
 
@@ -180,7 +180,7 @@ def _(leaf: ask.Measurement, language: Language, terminology: Terminology) -> st
         if bound is not None:
             unit = _MULTIPLES.get(bound.unit, {}).get(language, bound.unit)
             told[name] = f"{number(bound.value, language)} {unit}"
-    head = f"{names(leaf.code[:1], language, terminology)} {_bounds(leaf, told)}"
+    head = f"{names(leaf.code[:1], language, terminology)} {_bounds(told)}"
     return f"{head} ({_TAKES[leaf.take][language]}{_window(leaf.within, language)})"
 
 
@@ -208,14 +208,6 @@ def _(leaf: ask.Procedure, language: Language, terminology: Terminology) -> str:
 def _(leaf: ask.GeneTherapy, language: Language, terminology: Terminology) -> str:
     head = {"en": "earlier treatment: ", "fr": "traitement antérieur : "}[language]
     return head + names(leaf.any_of, language, terminology) + _window(leaf.within, language)
-
-
-WHO: dict[str, dict[Language, str]] = {
-    "investigator": {"en": "the investigator", "fr": "l’investigateur"},
-    "clinician": {"en": "the treating clinician", "fr": "le médecin traitant"},
-    "patient": {"en": "the patient or guardian", "fr": "le patient ou son représentant"},
-    "coordinator": {"en": "the study coordinator", "fr": "le coordonnateur de l’étude"},
-}
 
 
 @question.register

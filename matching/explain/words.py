@@ -77,6 +77,21 @@ ANCHORS: dict[Anchor, Words] = {
     "dosing": {"en": "dosing", "fr": "l’administration"},
 }
 
+AT: dict[Anchor, Words] = {
+    "screening": {"en": "at screening", "fr": "à la sélection"},
+    "consent": {"en": "at consent", "fr": "au consentement"},
+    "enrolment": {"en": "at enrolment", "fr": "à l’inclusion"},
+    "conditioning": {"en": "at conditioning", "fr": "au conditionnement"},
+    "dosing": {"en": "at dosing", "fr": "à l’administration"},
+}
+
+WHO: dict[str, Words] = {
+    "investigator": {"en": "the investigator", "fr": "l’investigateur"},
+    "clinician": {"en": "the treating clinician", "fr": "le médecin traitant"},
+    "patient": {"en": "the patient or guardian", "fr": "le patient ou son représentant"},
+    "coordinator": {"en": "the study coordinator", "fr": "le coordonnateur de l’étude"},
+}
+
 _RULERS: dict[str, dict[Language, tuple[str, str]]] = {
     "d": {"en": ("day", "days"), "fr": ("jour", "jours")},
     "wk": {"en": ("week", "weeks"), "fr": ("semaine", "semaines")},

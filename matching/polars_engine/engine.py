@@ -104,7 +104,11 @@ class Engine:
         """The first and last anchor day: of everybody, or of each patient where somebody's date is given."""
         first, last = self._view.as_of + days.first, self._view.as_of + days.last
         # Screening is the day of the run, whatever is given.
-        given = None if anchor == "screening" else self.snapshot.tables["anchor_dates"].hulls(self._view.codes.named([anchor]))
+        given = (
+            None
+            if anchor == "screening"
+            else self.snapshot.tables["anchor_dates"].hulls(self._view.codes.named([anchor]))
+        )
         if given is None:
             return first, last
         patients, earliest, latest = given

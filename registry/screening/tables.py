@@ -32,14 +32,15 @@ _MARK_COLOURS = {Truth.MET: "green", Truth.NOT_MET: "red", Truth.UNKNOWN: "yello
 def overview(found: Screening, language: Language, names: Mapping[str, str], *, limit: int) -> RenderableType:
     """One cohort: the counts, then the candidates in the order to call them, each with its strip of marks."""
     title = f"{found.trial.id} · {found.trial.title.get(language, '')} · {found.cohort.name}"
-    counts = "   ".join(f"{VERDICTS[v][language]}: {found.verdicts.get(v, 0)}" for v in Verdict)
+    colon = {"en": ":", "fr": "\N{NO-BREAK SPACE}:"}[language]
+    counts = " · ".join(f"{VERDICTS[v][language]}{colon} {found.verdicts.get(v, 0)}" for v in Verdict)
     parts: list[RenderableType] = [Text(title, style="bold"), Text(counts)]
     parts.append(Text(_completeness(found, language), style="dim"))
     if found.excluding:
-        parts.append(Text(f"{text('excluding', language)}: {_top(found.excluding)}", style="dim"))
+        parts.append(Text(f"{text('excluding', language)} {_top(found.excluding)}", style="dim"))
     if found.reasons:
         named = {REASONS[reason][language]: count for reason, count in found.reasons.items()}
-        parts.append(Text(f"{text('reasons', language)}: {_top(named)}", style="dim"))
+        parts.append(Text(f"{text('reasons', language)} {_top(named)}", style="dim"))
     if found.candidates:
         parts.append(_candidates(found, language, names, limit))
     return Group(*parts, Text())
@@ -122,9 +123,9 @@ def explanation(one: Judgement, language: Language, terminology: Terminology) ->
         body = Text(f"{line.says}", style="bold")
         reasons = f" ({', '.join(line.reasons)})" if line.reasons else ""
         body.append(f"\n{line.passes}{reasons}", style=_MARK_COLOURS[judged.passes])
-        body.append(f"\n{text('asks', language)}: {line.asks}", style="dim")
+        body.append(f"\n{text('asks', language)} {line.asks}", style="dim")
         for seen, source in zip(line.seen, line.sources, strict=True):
-            body.append(f"\n{text('seen', language)}: {seen}", style="")
+            body.append(f"\n{text('seen', language)} {seen}", style="")
             body.append(f"  [{source}]", style="dim")
         table.add_row(mark, body)
     return Group(head, table, Text())

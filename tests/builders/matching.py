@@ -1,4 +1,7 @@
-"""Patients and trials for the ground floor's tests, said in a line: ``a_patient("p1", born="2020-02-29").with_variant("SMN1")``."""
+"""Patients and trials for the ground floor's tests, said in a line.
+
+``a_patient("p1", born="2020-02-29").with_variant("SMN1", "c.5C>G", zygosity="hom", significance="P").facts``
+"""
 
 from __future__ import annotations
 

@@ -7,7 +7,6 @@ from matching import explain, facts
 from matching.anchors import ANCHORS, Window
 from matching.days import Duration, Span, day
 from matching.explain import words
-from matching.explain.questions import WHO
 from matching.terminology import Terminology
 from matching.trial import LANGUAGES
 from matching.truth import Reason, Truth
@@ -43,8 +42,10 @@ def test_every_word_is_there_in_both_languages(kind, table):
 
 
 def test_every_anchor_and_answerer_is_named():
-    assert set(words.ANCHORS) == set(ANCHORS)
-    assert all(set(names) == set(LANGUAGES) for names in (*words.ANCHORS.values(), *WHO.values()))
+    assert set(words.ANCHORS) == set(words.AT) == set(ANCHORS)
+    assert all(
+        set(names) == set(LANGUAGES) for names in (*words.ANCHORS.values(), *words.AT.values(), *words.WHO.values())
+    )
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -71,7 +72,7 @@ def test_numbers_and_dates_follow_the_reader():
         (
             ask.Age(below=Duration(180, "d"), at="dosing"),
             "age younger than 180 days at dosing",
-            "âge : moins de 180 jours à : l’administration",
+            "âge : moins de 180 jours à l’administration",
         ),
         (
             ask.Antibody("AAV9", "total", "ELISA", above=50, within=Window("dosing", Duration(30, "d"))),

@@ -25,6 +25,11 @@ CHAPTERS = {
 }
 NOTICE = "<!-- Written by `GENOTHER_WRITE_DOCS=1 pytest tests/spec` from the specs in tests/spec. Do not edit. -->"
 INDEX = "what-criteria-mean.md"
+PREAMBLE = f"""\
+Each example is a test: the reference evaluator and the fast engine both gave these answers. An answer is *met*,
+*not met* or *unknown*, and an unknown says why. *Met* says that the fact asked is there: whether that includes or
+excludes is the trial's word. Unless said otherwise, the day of the run is {TODAY}; `;` separates the facts of a cell.
+""".splitlines()
 
 
 def spec_tests(folder: Path) -> set[tuple[Path, str]]:
@@ -51,10 +56,7 @@ def _index(chapters: Mapping[str, Sequence[Recorded]]) -> str:
         NOTICE,
         "# What criteria mean",
         "",
-        "Each example is a test: the reference evaluator and the fast engine both gave these answers. An answer is *met*,",
-        "*not met* or *unknown*, and an unknown says why. Unless said otherwise, the day of the run is "
-        f"{TODAY}; `;` separates",
-        "the facts of a cell. *Met* says that the fact asked is there: whether that includes or excludes is the trial's word.",
+        *PREAMBLE,
         "",
         "| chapter | examples |",
         "|---|---|",

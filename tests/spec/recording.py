@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 
 from matching.anchors import Anchor, Offset
-from matching.criteria import Criterion, leaves
+from matching.criteria import Criterion
 from matching.days import day, iso
 from matching.reference import Answer, Context
 from matching.terminology import Terminology
@@ -30,10 +30,10 @@ class Recorded:
     file: Path
     place: tuple[int, int]
     title: str
-    readings: tuple[int, ...]
     asked: Criterion | Trial
     table: Table
     expect: Expected
+    readings: tuple[int, ...]
     today: str
     anchors: Mapping[Anchor, Offset]
     note: str
@@ -45,13 +45,6 @@ class Book:
 
     calls: list[Recorded] = field(default_factory=list)
     passed: set[tuple[Path, str]] = field(default_factory=set)
-
-    def leaves(self) -> set[type]:
-        """The leaf classes that some spec asks."""
-        asked = [call.asked for call in self.calls]
-        criteria = [one for one in asked if not isinstance(one, Trial)]
-        criteria += [n.criterion for one in asked if isinstance(one, Trial) for c in one.cohorts for n in c.criteria]
-        return {type(leaf) for criterion in criteria for leaf in leaves(criterion)}
 
 
 @cache
@@ -69,7 +62,7 @@ class Spec:
     line: int
     said: int = 0
 
-    def __call__(
+    def __call__(  # noqa: PLR0913  # a spec is one call, all of it by name
         self,
         *,
         title: str,
@@ -89,9 +82,10 @@ class Spec:
         _same(title, "reference", {patient: told(answer) for patient, answer in answers.items()}, expect)
         fast = {patient: truth.value for patient, truth in by_engine(criterion, facts, context).items()}
         _same(title, "engine", fast, {patient: answer.partition(":")[0] for patient, answer in expect.items()})
-        self._keep(title, reading, criterion, table, expect, today, context.anchors, note)
+        readings = _numbers(reading)
+        self._keep(title, criterion, table, expect, readings=readings, today=today, anchors=context.anchors, note=note)
 
-    def verdicts(
+    def verdicts(  # likewise
         self,
         *,
         title: str,
@@ -117,25 +111,17 @@ class Spec:
             for patient, one in found.items()
         }
         _same(title, "engine", screened_by_engine(facts, trial, context), fast)
-        self._keep(title, reading, trial, table, expect, today, trial.anchors, note)
+        readings = _numbers(reading)
+        self._keep(title, trial, table, expect, readings=readings, today=today, anchors=trial.anchors, note=note)
 
-    def _keep(
-        self,
-        title: str,
-        reading: int | tuple[int, ...],
-        asked: Criterion | Trial,
-        table: Table,
-        expect: Expected,
-        today: str,
-        anchors: Mapping[Anchor, Offset],
-        note: str,
-    ) -> None:
-        readings = reading if isinstance(reading, tuple) else (reading,)
+    def _keep(self, title: str, asked: Criterion | Trial, table: Table, expect: Expected, **said: object) -> None:
         self.said += 1
-        place = (self.line, self.said)
-        self.book.calls.append(
-            Recorded(self.file, place, title, readings, asked, table, dict(expect), today, anchors, note)
-        )
+        place = self.line, self.said
+        self.book.calls.append(Recorded(self.file, place, title, asked, table, dict(expect), **said))
+
+
+def _numbers(reading: int | tuple[int, ...]) -> tuple[int, ...]:
+    return reading if isinstance(reading, tuple) else (reading,)
 
 
 def _same(title: str, who: str, found: Mapping[str, object], expected: Mapping[str, object]) -> None:

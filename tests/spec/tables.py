@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import partial
 
 from matching.facts import Facts
 from tests.builders.matching import PatientBuilder
@@ -20,7 +21,6 @@ _DATE = re.compile(r"\d{4}(-\d\d(-\d\d)?)?(T\d\d:\d\d)?")
 _TITRE = re.compile(r"(<=|>=|<|>)?1:([\d.]+)")
 _NUMBER = re.compile(r"(<=|>=|<|>)?(-?[\d.]+)")
 _RANGE = re.compile(r"\(([\d.]*)-([\d.]*)\)")
-_LESIONS = {"del": "deletion", "dup": "duplication", "point": "point"}
 _PERSON = {"born": "birth", "sex": "sex", "karyotype": "karyotype"}
 _ANCHORS = ("screening", "consent", "enrolment", "conditioning", "dosing")
 
@@ -69,30 +69,21 @@ def _person(patient: PatientBuilder, cells: Mapping[str, str]) -> None:
 
 
 def _entry(patient: PatientBuilder, column: str, entry: str) -> None:
-    words = entry.split()
     subject, _, kind = column.rpartition(" ")
     if column in _PERSON:
         return
     if column in _ANCHORS:
         patient.with_anchor(column, entry)
-    elif column in ("diagnosis", "phenotype"):
-        _condition(patient, words)
-    elif column == "drug":
-        _drug(patient, words)
-    elif column == "procedure":
-        _procedure(patient, words)
-    elif column == "complete list":
-        patient.with_complete_history(*_name_and_date(words))
-    elif column == "answer":
-        _answer(patient, words)
-    elif kind == "variant":
-        _variant(patient, subject, words)
-    elif kind == "copies":
-        _copies(patient, subject, words)
-    elif kind in ("total", "nab"):
-        _antibody(patient, subject, kind, words)
+    elif column in _COLUMNS:
+        _COLUMNS[column](patient, entry.split())
+    elif kind in _COLUMNS_OF:
+        _COLUMNS_OF[kind](patient, subject, entry.split())
     else:
-        _measurement(patient, NAMES[column], words)
+        _measurement(patient, NAMES[column], entry.split())
+
+
+def _history(patient: PatientBuilder, words: list[str]) -> None:
+    patient.with_complete_history(*_name_and_date(words))
 
 
 def _name_and_date(words: Iterable[str]) -> tuple[str, str | None]:
@@ -141,33 +132,31 @@ def _answer(patient: PatientBuilder, words: list[str]) -> None:
     patient.with_answer("the question", value=value == "yes", who=who, when=when, until=until)
 
 
+_VARIANT_WORDS: dict[str, dict[str, object]] = {
+    **{word: {"significance": word} for word in ("P", "LP", "VUS", "LB", "B")},
+    **{word: {"zygosity": word} for word in ("het", "hom", "hemi")},
+    **{word: {"lesion": lesion} for word, lesion in (("del", "deletion"), ("dup", "duplication"), ("point", "point"))},
+    **{word: {"present": False} for word in ("negative", "absent")},
+    **{f"allele{number}": {"phase_set": "family study", "allele": number} for number in (1, 2)},
+    "mosaic": {"mosaic": True},
+}
+
+
 def _variant(patient: PatientBuilder, gene: str, words: list[str]) -> None:
+    """``c.5C>G P het allele1 mosaic del exons 2-3 on TRANSCRIPT DATE``, in any order; ``negative`` studies the gene."""
     said: dict[str, object] = {}
     waiting = list(words)
     while waiting:
         word = waiting.pop(0)
-        match word:
-            case "P" | "LP" | "VUS" | "LB" | "B":
-                said["significance"] = word
-            case "het" | "hom" | "hemi":
-                said["zygosity"] = word
-            case "mosaic":
-                said["mosaic"] = True
-            case "negative" | "absent":
-                said["present"] = False
-            case "allele1" | "allele2":
-                said |= {"phase_set": "family study", "allele": int(word[-1])}
-            case "exons" | "exon":
-                first, _, last = waiting.pop(0).partition("-")
-                said |= {"exon_first": int(first), "exon_last": int(last or first)}
-            case "on":
-                said["transcript"] = waiting.pop(0)
-            case _ if word in _LESIONS:
-                said["lesion"] = _LESIONS[word]
-            case _ if _DATE.fullmatch(word):
-                said["when"] = word
-            case _:
-                said["hgvs"] = word
+        if word in _VARIANT_WORDS:
+            said |= _VARIANT_WORDS[word]
+        elif word in ("exons", "exon"):
+            first, _, last = waiting.pop(0).partition("-")
+            said |= {"exon_first": int(first), "exon_last": int(last or first)}
+        elif word == "on":
+            said["transcript"] = waiting.pop(0)
+        else:
+            _once(said, "when" if _DATE.fullmatch(word) else "hgvs", word)
     patient.with_variant(gene, **said)
 
 
@@ -179,7 +168,8 @@ def _copies(patient: PatientBuilder, gene: str, words: list[str]) -> None:
     patient.with_copies(gene, int(low), most, method=next(iter(methods), None), when=next(iter(dates), None))
 
 
-def _antibody(patient: PatientBuilder, capsid: str, class_: str, words: list[str]) -> None:
+def _antibody(patient: PatientBuilder, capsid: str, words: list[str], class_: str) -> None:
+    """``1:50 ELISA DATE``, ``negative cut-off 1:5``, ``sponsor`` for the trial's own assay."""
     said: dict[str, object] = {}
     waiting = list(words)
     while waiting:
@@ -195,7 +185,7 @@ def _antibody(patient: PatientBuilder, capsid: str, class_: str, words: list[str
         elif _DATE.fullmatch(word):
             said["when"] = word
         else:
-            said["method"] = word
+            _once(said, "method", word)
     patient.with_antibody(capsid, class_, **said)
 
 
@@ -207,7 +197,6 @@ def _measurement(patient: PatientBuilder, code: str, words: list[str]) -> None:
         comparator, number = _NUMBER.fullmatch(first).groups()
         value, comparator = float(number), comparator or ""
     said: dict[str, object] = {}
-    unit = None
     for word in rest:
         if printed := _RANGE.fullmatch(word):
             low, high = printed.groups()
@@ -217,5 +206,27 @@ def _measurement(patient: PatientBuilder, code: str, words: list[str]) -> None:
             hour, _, minute = clock.partition(":")
             said |= {"when": date, "minute": int(hour) * 60 + int(minute) if clock else None}
         else:
-            unit = word
-    patient.with_measurement(code, value, unit, comparator=comparator, **said)
+            _once(said, "unit", word)
+    patient.with_measurement(code, value, said.pop("unit", None), comparator=comparator, **said)
+
+
+def _once(said: dict[str, object], name: str, word: str) -> None:
+    if name in said:
+        raise ValueError(f"two words for {name}: {said[name]!r} and {word!r}")
+    said[name] = word
+
+
+_COLUMNS = {
+    "diagnosis": _condition,
+    "phenotype": _condition,
+    "drug": _drug,
+    "procedure": _procedure,
+    "complete list": _history,
+    "answer": _answer,
+}
+_COLUMNS_OF = {
+    "variant": _variant,
+    "copies": _copies,
+    "total": partial(_antibody, class_="total"),
+    "nab": partial(_antibody, class_="nab"),
+}

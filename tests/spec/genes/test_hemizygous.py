@@ -33,7 +33,7 @@ def test_hemizygous(spec):
             "p9": "unknown: conflicting",
             "p10": "unknown: conflicting",
         },
-        note="p3 is 45,X. A boy's variant called homozygous (p8) is on his only X once a karyotype says that he has one.",
+        note="p3 is 45,X. A variant called homozygous (p8) is on the only X once a karyotype says that there is one.",
     )
 
 
