@@ -15,7 +15,7 @@ ANCHORS: tuple[Anchor, ...] = ("screening", "consent", "enrolment", "conditionin
 
 @dataclass(frozen=True, slots=True)
 class Offset:
-    """An anchor lies between ``days[0]`` and ``days[1]`` days after screening (both included)."""
+    """An anchor lies between ``days[0]`` and ``days[1]`` days after another (both included)."""
 
     days: tuple[int, int]
     after: Anchor = "screening"
@@ -39,7 +39,10 @@ def offset(anchor: Anchor, declared: Mapping[Anchor, Offset]) -> Offset:
     found = declared.get(anchor) or DEFAULTS.get(anchor)
     if found is None:
         raise UnknownAnchor(f"{anchor}: the trial declares no such anchor; add it under `anchors`")
-    return found
+    if found.after in ("screening", anchor):
+        return found
+    base = offset(found.after, {name: one for name, one in declared.items() if name != anchor})
+    return Offset((base.days[0] + found.days[0], base.days[1] + found.days[1]))
 
 
 def interval(anchor: Anchor, as_of: int, declared: Mapping[Anchor, Offset], given: Mapping[str, Span]) -> Span:

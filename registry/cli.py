@@ -80,6 +80,9 @@ def demo(
     patients: Annotated[int, typer.Option("--patients", min=1, help="How many made-up patients.")] = 2000,
     once: Annotated[bool, typer.Option("--once", help="Stop after printing the cohorts.")] = False,  # noqa: ARG001
     seed: Annotated[int, typer.Option("--seed", help="Another seed, another hospital.")] = 1,
+    into: Annotated[
+        Path | None, typer.Option("--into", help="Keep the bundles in this folder, for match and why.")
+    ] = None,
     language: LanguageOption = "fr",
     limit: LimitOption = 8,
 ) -> None:
@@ -87,11 +90,14 @@ def demo(
     from registry.synthetic.service import write
 
     lang, as_of = cast("Language", language), day(_today())
-    with tempfile.TemporaryDirectory(prefix="genother-") as folder:
+    with tempfile.TemporaryDirectory(prefix="genother-") as temporary:
+        folder = into or Path(temporary)
         with _progress(text("writing", lang)):
-            write(Path(folder), patients, seed, date.fromisoformat(_today()))
-        _print_screenings(Path(folder), None, as_of, lang, None, limit, as_json=False)
+            write(folder, patients, seed, date.fromisoformat(_today()))
+        _print_screenings(folder, None, as_of, lang, None, limit, as_json=False)
     out.print(text("made_up", lang), style="dim")
+    if into is None:
+        out.print(text("keep", lang), style="dim")
 
 
 @app.command()

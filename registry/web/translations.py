@@ -51,6 +51,10 @@ _TEXTS: dict[str, dict[Language, str]] = {
         "en": "Every patient here is made up; names and numbers are invented.",
         "fr": "Tous ces patients sont fictifs ; noms et numéros sont inventés.",
     },
+    "keep": {
+        "en": "`genother demo --into FOLDER` keeps them, for `genother why PATIENT TRIAL --from FOLDER`.",
+        "fr": "`genother demo --into DOSSIER` les garde, pour `genother why PATIENT ESSAI --from DOSSIER`.",
+    },
     "no_trial": {
         "en": "no trial {}; `genother trial list` shows those of the library",
         "fr": "pas d’essai {} ; `genother trial list` montre ceux de la bibliothèque",

@@ -9,7 +9,8 @@ from matching.polars_engine.snapshot import Snapshot
 from matching.reference import Context, evaluate
 from matching.truth import Truth
 
-from tests.agreement.strategies import TERMINOLOGY, Batch
+from tests.agreement.pools import TERMINOLOGY
+from tests.agreement.strategies import Batch
 
 Disagreement = tuple[Criterion, Facts, Truth, Truth]
 

@@ -8,7 +8,8 @@ from hypothesis import HealthCheck, given, settings
 from matching.criteria import leaves, resolved
 from matching.reference import Context, answer
 from matching.truth import Truth
-from tests.agreement.strategies import FAMILIES, TERMINOLOGY, Batch, family_batches
+from tests.agreement.pools import TERMINOLOGY
+from tests.agreement.strategies import FAMILIES, Batch, family_batches
 
 AHEAD = 400  # days: past every window and validity in the pools
 

@@ -12,6 +12,7 @@ from matching import criteria as ask
 from matching import units
 from matching.polars_engine import columns
 from matching.polars_engine.leaves import genotype, history, medication, person, tests_done, windows
+from matching.polars_engine.schemas import NEVER
 from tests.agreement.disagreements import disagreements
 from tests.agreement.strategies import Batch, family_batches
 
@@ -34,9 +35,14 @@ def nobody(right: Callable) -> Callable:
     return lambda *asked: np.zeros_like(right(*asked))
 
 
+def no_day(right: Callable) -> Callable:
+    """Find no row, whatever is asked."""
+    return lambda *asked: np.full_like(right(*asked), NEVER)
+
+
 def never(right: Callable) -> Callable:
     """Leave no condition standing."""
-    return lambda *_asked: pl.lit(False)
+    return lambda *_asked: pl.col("present") & pl.lit(False)
 
 
 def anywhere(right: Callable) -> Callable:
@@ -107,11 +113,11 @@ PLANTS: dict[type, list[Spoil]] = {
     ask.Sex: [replaced(person, "_people", silence_is_no)],
     ask.Karyotype: [replaced(person, "_people", silence_is_no)],
     ask.Diagnosis: [
-        replaced(history, "_newest_absence", lambda right: lambda rows, end, view: right(rows, end, view) * 0 - 2**31),
+        replaced(history, "_newest_absence", no_day),
         replaced(history, "_findings_in", nobody),
         a_day_off(history, "before"),
     ],
-    ask.Phenotype: [replaced(history, "newest_history", lambda right: lambda *a: right(*a) * 0 - 2**31)],
+    ask.Phenotype: [replaced(history, "newest_history", no_day), a_day_off(history, "before")],
     ask.Biallelic: [
         replaced(genotype, "_in_trans", without_phase),
         replaced(genotype, "_open", never),

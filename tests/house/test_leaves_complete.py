@@ -61,7 +61,7 @@ def called(files: list[Path]) -> frozenset[str]:
 @cache
 def asked_in_specs() -> frozenset[str]:
     """The leaf classes that specs construct."""
-    return called([file for file in (ROOT / "tests/spec").glob("*/test_*.py")])
+    return called(list((ROOT / "tests/spec").glob("*/test_*.py")))
 
 
 @cache

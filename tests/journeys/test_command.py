@@ -32,6 +32,11 @@ def test_the_demo_prints_every_trial_of_the_library():
     assert "made up" in found.output
 
 
+def test_the_demo_can_be_kept_and_asked_again(tmp_path):
+    assert run("demo", "--once", "--patients", "20", "--into", tmp_path, "--limit", "0").exit_code == 0
+    assert run("match", "all", "--from", tmp_path, "--json").exit_code == 0
+
+
 def test_match_counts_every_patient_once_per_cohort(hospital):
     found = run("match", "all", "--from", hospital, "--as-of", AS_OF, "--json")
     assert found.exit_code == 0, found.output

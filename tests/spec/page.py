@@ -10,6 +10,7 @@ import yaml
 
 from matching.anchors import Anchor, Offset
 from matching.codec import to_data
+from matching.explain import sentence
 from matching.trial import Trial
 from tests.spec.names import NAMES
 from tests.spec.recording import TODAY, Recorded, terminology
@@ -22,6 +23,27 @@ CHAPTERS = {
     "people": "Sex, karyotype, a person's answer",
     "connectives": "All, any, at least n, not",
     "verdicts": "Verdicts",
+}
+READINGS = {
+    1: "days, weeks, months and years are different rulers",
+    2: "bounds include or exclude, as written",
+    3: "windows look from their own anchor",
+    4: "stable: on the drug throughout, no change of dose",
+    7: "how long a finding holds",
+    8: "partial dates; limits without an anchor",
+    9: "both alleles lost",
+    10: "copy numbers",
+    11: "hemizygous needs one X",
+    12: "a mosaic variant is no germline allele",
+    14: "one allele and two alleles are different criteria",
+    15: "exons",
+    16: "antibody titres",
+    17: "multiples of the printed range",
+    18: "units",
+    23: "results of one day; ties",
+    24: "silence, absence, complete lists",
+    25: "the trial's own disease",
+    27: "earlier gene therapy",
 }
 NOTICE = "<!-- Written by `GENOTHER_WRITE_DOCS=1 pytest tests/spec` from the specs in tests/spec. Do not edit. -->"
 INDEX = "what-criteria-mean.md"
@@ -64,12 +86,12 @@ def _index(chapters: Mapping[str, Sequence[Recorded]]) -> str:
         "",
         "## By reading",
         "",
-        "The numbered readings of the design, and the examples that hold each of them.",
+        "How protocols are read, by number, and the examples that hold each reading.",
         "",
     ]
     readings = sorted({number for calls in chapters.values() for call in calls for number in call.readings})
     for number in readings:
-        lines.append(f"- **{number}**")
+        lines.append(f"- **{number}** {READINGS[number]}")
         for name, calls in chapters.items():
             lines += [
                 f"  - [{call.title}](what-criteria-mean/{name}.md#{_anchor(call.title)})"
@@ -125,7 +147,7 @@ def _asked(call: Recorded) -> list[str]:
         }
         before = [f"Source: {call.asked.source.kind}.", ""]
     else:
-        data, before = to_data(call.asked), []
+        data, before = to_data(call.asked), [f"> {sentence(call.asked, 'en', terminology())}", ""]
     dumped = yaml.safe_dump(data, sort_keys=False, allow_unicode=True, default_flow_style=None, width=100)
     return [*before, "```yaml", dumped.rstrip(), "```"]
 
@@ -138,7 +160,13 @@ def _table(call: Recorded) -> list[str]:
         seen.add(row[0])
         rows.append([*row, answer])
     lines = [header, ["---"] * len(header), *rows]
-    return ["| " + " | ".join(cell.replace("<", "&lt;") for cell in line) + " |" for line in lines]
+    return ["| " + " | ".join(_plain(cell) for cell in line) + " |" for line in lines]
+
+
+def _plain(cell: str) -> str:
+    """A cell as Markdown leaves it alone; the answer's own bold stays."""
+    inner = cell.strip("*")
+    return cell.replace(inner, inner.replace("<", "&lt;").replace("*", "\\*")) if inner else cell
 
 
 def _legend(calls: Sequence[Recorded]) -> list[str]:

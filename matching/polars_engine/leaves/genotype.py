@@ -76,7 +76,9 @@ def biallelic(leaf: ask.Biallelic, view: View, _at: Days) -> Planes:
     counts = rows.flag(_counts(leaf.classes))
     counting = rows.patients(counts)
     homozygous = rows.patients(counts & rows.flag(pl.col("zygosity") == "hom"))
-    lost = copies.exactly(0) | (copies.exactly(1) & counting)
+    # The deletion of the lost copy, reported once more as a variant, is not a second lost allele.
+    other = rows.patients(counts & ~rows.flag(pl.col("lesion") == "deletion"))
+    lost = copies.exactly(0) | (copies.exactly(1) & other)
     met = (lost | homozygous | _in_trans(rows, counts)) & ~copies.conflicting
     enough = ~copies.measured | ((copies.low >= 2) & ~copies.conflicting)
     negative = rows.having(_NEGATIVE) & ~counting & ~rows.having(_open(leaf.classes)) & enough

@@ -50,6 +50,34 @@ def test_overlap_and_containment(spec):
     )
 
 
+def test_edges(spec):
+    spec(
+        title="The first and the last exon asked belong to the range",
+        reading=(2, 15),
+        records="""
+           | DMD variant
+        p1 | P hemi del exons 5-9
+        p2 | P hemi del exons 5-10
+        p3 | P hemi del exon 17
+        p4 | P hemi del exon 18
+        """,
+        criterion=Exons("DMD", 10, 17, lesions=("deletion",)),
+        expect={"p1": "not met", "p2": "met", "p3": "met", "p4": "not met"},
+    )
+    spec(
+        title="Contained means no exon outside, on either side",
+        reading=(2, 15),
+        records="""
+           | DMD variant
+        p1 | P hemi del exons 10-17
+        p2 | P hemi del exons 9-17
+        p3 | P hemi del exons 10-18
+        """,
+        criterion=Exons("DMD", 10, 17, how="within", lesions=("deletion",)),
+        expect={"p1": "met", "p2": "not met", "p3": "not met"},
+    )
+
+
 def test_transcript(spec):
     spec(
         title="Exon numbers of another transcript are not compared",

@@ -44,6 +44,7 @@ def test_times_upper_limit(spec):
         p5 | 20 U/L 2026-05-20
         p6 | 121 U/L (5-) 2026-05-20
         p7 | 121 U/L 2026-05-20; 80 U/L (5-40) 2026-05-10
+        p8 | 121 U/L (0-0) 2026-05-20
         """,
         criterion=Measurement(codes("ALT"), above=Limit(3, "xULN")),
         expect={
@@ -54,6 +55,7 @@ def test_times_upper_limit(spec):
             "p5": NO_RANGE,
             "p6": NO_RANGE,
             "p7": NO_RANGE,
+            "p8": NO_RANGE,
         },
         note="The range of an older result (p7) is not borrowed.",
     )

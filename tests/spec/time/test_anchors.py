@@ -43,6 +43,24 @@ def test_given_date(spec):
     )
 
 
+def test_anchor_after_another(spec):
+    spec(
+        title="An anchor may be counted from another",
+        reading=3,
+        records="""
+           | born
+        p1 | 2025-12-17
+        p2 | 2025-12-18
+        p3 | 2026-01-11
+        p4 | 2026-01-12
+        """,
+        criterion=Age(below=Duration(180, "d"), at="dosing"),
+        anchors={"conditioning": Offset((10, 30)), "dosing": Offset((4, 9), after="conditioning")},
+        expect={"p1": "not met", "p2": MOVES, "p3": MOVES, "p4": "met"},
+        note="Dosing is 14 to 39 days after screening, 15 June to 10 July.",
+    )
+
+
 def test_screening_is_today(spec):
     spec(
         title="Screening is the day of the run, whatever date is given for it",
