@@ -49,13 +49,15 @@ class Person(Fact):
 class Condition(Fact):
     """A diagnosis or a phenotype: confirmed, suspected, or recorded as absent.
 
-    ``when`` is the date of the statement (recorded date, else onset); an absence holds up to it.
+    ``when`` is the date of the statement (recorded date, else onset); an absence holds up to it. ``until`` is the day
+    on which it was over, where that is recorded.
     """
 
     code: str
     certainty: Certainty
     when: Span | None = None
     onset: Span | None = None
+    until: Span | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from matching import criteria as ask
 from matching.days import Duration
-from matching.facts import Facts
+from matching.facts import Fact, Facts
 from matching.reference import Answer, Context, Node, evaluate
 from matching.trial import Cohort, Numbered, Trial
 from matching.truth import Reason, Truth
@@ -72,7 +72,8 @@ class Judged:
 @dataclass(frozen=True, slots=True)
 class Judgement:
     """A patient for a cohort. ``until`` is the last screening day on which the door is open by the passing of time
-    alone, where known; ``opens_on`` the day from which a *later* patient passes what is decided.
+    alone, where known; ``opens_on`` the day from which a *later* patient passes what is decided; ``already_treated``
+    the gene or cell therapies on record, which are shown whatever the verdict (reading 27).
     """
 
     patient: str
@@ -84,6 +85,7 @@ class Judgement:
     until: int | None = None
     opens_on: int | None = None
     urgent: bool = False
+    already_treated: tuple[Fact, ...] = ()
 
     @property
     def decisive(self) -> tuple[Judged, ...]:
@@ -104,7 +106,11 @@ def judge(patient: str, facts: Facts, trial: Trial, cohort: Cohort, context: Con
     context = replace(context, anchors=trial.anchors)
     criteria = tuple(_judged(numbered, facts, context) for numbered in cohort.criteria)
     verdict = verdict_of(criteria, complete_source=trial.source.kind == "protocol")
-    found = Judgement(patient, trial.id, cohort.name, verdict, criteria)
+    treated = evaluate(ask.GeneTherapy(), facts, context).answer
+    flagged = treated.evidence if treated.truth is Truth.MET else ()
+    if flagged and minds_earlier_therapy(trial, cohort):
+        verdict = max(verdict, Verdict.OPEN)
+    found = Judgement(patient, trial.id, cohort.name, verdict, criteria, already_treated=flagged)
     if verdict is not Verdict.EXCLUDED:
         until = _until(criteria, facts, context)
         urgent = until is not None and until <= URGENT.after(context.as_of)
@@ -113,6 +119,14 @@ def judge(patient: str, facts: Facts, trial: Trial, cohort: Cohort, context: Con
     if opens_on is not None:
         return replace(found, verdict=Verdict.LATER, opens_on=opens_on)
     return replace(found, lasting=lasting(found.decisive))
+
+
+def minds_earlier_therapy(trial: Trial, cohort: Cohort) -> bool:
+    """Whether an earlier gene therapy keeps a patient open until a person decides: the trial's therapy is given once,
+    and none of its criteria, as encoded, says what an earlier one means.
+    """
+    asked = (leaf for numbered in cohort.criteria for leaf in ask.leaves(numbered.criterion))
+    return trial.modality.one_shot and not any(isinstance(leaf, ask.GeneTherapy) for leaf in asked)
 
 
 def _judged(numbered: Numbered, facts: Facts, context: Context) -> Judged:
@@ -223,5 +237,5 @@ def order(found: Judgement) -> tuple[int, int, int, str]:
 
 __all__ = [
     "HORIZON", "URGENT", "Answer", "Judged", "Judgement", "Lasting", "Verdict", "judge", "lasting", "leaf_nodes",
-    "needs_only_a_person", "order", "verdict_of",
+    "minds_earlier_therapy", "needs_only_a_person", "order", "verdict_of",
 ]  # fmt: skip

@@ -62,6 +62,14 @@ def _passes(one: Judged, language: Language) -> str:
     return _PASSES[one.passes][language]
 
 
+def warning(found: Judgement, language: Language, terminology: Terminology) -> str:
+    """What must be seen whatever the verdict: a gene or cell therapy on record; else an empty text (reading 27)."""
+    if not found.already_treated:
+        return ""
+    told = "; ".join(shown(fact, language, terminology) for fact in found.already_treated)
+    return {"en": "⚑ gene therapy already given: ", "fr": "⚑ thérapie génique déjà reçue : "}[language] + told
+
+
 def headline(found: Judgement, language: Language) -> str:
     """The verdict in a sentence: how lasting an exclusion is, until when a door stays open, from when it opens."""
     words = VERDICTS[found.verdict][language]
@@ -82,4 +90,4 @@ def headline(found: Judgement, language: Language) -> str:
     return words
 
 
-__all__ = ["Line", "headline", "line", "lines", "question", "sentence", "shown", "source"]
+__all__ = ["Line", "headline", "line", "lines", "question", "sentence", "shown", "source", "warning"]

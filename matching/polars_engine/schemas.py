@@ -30,7 +30,7 @@ PEOPLE: Schema = {
 TABLES: dict[str, Schema] = {
     "conditions": {**KEY, "certainty": CERTAINTY},
     # unit: a number in `Snapshot.units`; low and high: the printed range
-    "measurements": {**KEY, "minute": pl.Int16, **INTERVAL, "unit": pl.UInt32, "low": pl.Float64, "high": pl.Float64},
+    "measurements": {**KEY, "minute": pl.Int16, **INTERVAL, "unit": pl.Int32, "low": pl.Float64, "high": pl.Float64},
     # least and most: the titre, or what a result without titre says by its cut-off
     "antibodies": {**KEY, "method": pl.String, "assay": pl.String, **INTERVAL, "detected": pl.Boolean},
     # phase: a number per patient and phase set, 0 for none
@@ -41,13 +41,14 @@ TABLES: dict[str, Schema] = {
     },
     "copy_numbers": {**KEY, "low": pl.Int32, "high": pl.Int32},
     # regimen: a number per code, dose and dose unit, null where no dose is recorded
-    "medications": {**KEY, "status": TAKEN, **UNTIL, "regimen": pl.UInt32},
+    "medications": {**KEY, "status": TAKEN, **UNTIL, "regimen": pl.Int32},
     "procedures": {**KEY, "status": DONE},
     "answers": {**KEY, "value": pl.Boolean, "who": pl.String, **UNTIL},
     "anchor_dates": dict(KEY),
     "histories": dict(KEY),
 }  # fmt: skip
 
-# In memory an undated row begins before and ends after every day, so that no rule on days needs a case for it; and
-# NEVER is before even that: "no row at all".
+# In memory a missing word, flag or small number reads NO_ENTRY; an undated row begins before and ends after every day,
+# so that no rule on days needs a case for it; and NEVER is before even that: "no row at all".
 UNDATED_FIRST, UNDATED_LAST, NEVER = -2_000_000_000, 2_000_000_000, -(2**31)
+NO_ENTRY = -1

@@ -13,7 +13,7 @@ from matching.facts import Facts
 from matching.polars_engine import columns
 from matching.polars_engine.codes import preordered
 from matching.polars_engine.schemas import PEOPLE, TABLES
-from matching.polars_engine.table import Table
+from matching.polars_engine.table import Columns, Table
 from matching.terminology import Terminology
 
 
@@ -28,7 +28,7 @@ class Snapshot:
     patients: pl.Series
     codes: tuple[str, ...]
     units: tuple[tuple[str, str], ...]
-    people: pl.DataFrame
+    people: Columns
     tables: Mapping[str, Table]
 
     @property
@@ -86,14 +86,14 @@ class Snapshot:
         rows = pl.DataFrame(schema=PEOPLE) if people is None else people.select(*PEOPLE).cast(PEOPLE)  # type: ignore[arg-type]
         joined = everyone.join(rows, on="patient", how="left", maintain_order="left")
         ready = {name: Table(frame, len(codes), len(patients)) for name, frame in tables.items()}
-        return cls(patients, tuple(codes), tuple(units), joined.rechunk(), ready)
+        return cls(patients, tuple(codes), tuple(units), Columns(joined), ready)
 
     def write(self, folder: Path) -> None:
         """One Parquet file per table, and the dictionaries, into a folder."""
         folder.mkdir(parents=True, exist_ok=True)
         for name, table in self.tables.items():
-            table.as_stored().write_parquet(folder / f"{name}.parquet", row_group_size=2**16)
-        self.people.write_parquet(folder / "people.parquet")
+            table.columns.frame.write_parquet(folder / f"{name}.parquet", row_group_size=2**16)
+        self.people.frame.write_parquet(folder / "people.parquet")
         self.patients.to_frame().write_parquet(folder / "patients.parquet")
         pl.DataFrame({"code": self.codes}, schema={"code": pl.String}).write_parquet(folder / "codes.parquet")
         units = {"unit": [unit for unit, _ in self.units], "code": [code for _, code in self.units]}

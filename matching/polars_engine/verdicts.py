@@ -12,7 +12,7 @@ from matching.anchors import Window
 from matching.polars_engine.planes import Codes, Flags, Planes, Words, everybody, unpack
 from matching.trial import Cohort, Numbered, Trial
 from matching.truth import Truth
-from matching.verdict import Verdict
+from matching.verdict import Verdict, minds_earlier_therapy
 
 Answers = tuple[Planes, Mapping[ask.Leaf, Planes]]
 
@@ -55,6 +55,8 @@ def screened(trial: Trial, cohort: Cohort, size: int, answers: Callable[[ask.Cri
         stuck |= one.passes.false & ~one.turning
         unknown |= one.passes.unknown
         wanting |= one.wanting
+    if minds_earlier_therapy(trial, cohort):
+        wanting |= answers(ask.GeneTherapy())[0].true
     verdicts = np.full(size, Verdict.READY if trial.source.kind == "protocol" else Verdict.PASSES, np.uint8)
     for words, verdict in ((unknown, Verdict.PASSES), (wanting, Verdict.OPEN), (excluded, Verdict.EXCLUDED)):
         verdicts[unpack(words, size)] = verdict

@@ -211,7 +211,9 @@ def _continuous(taken: Sequence[told.Medication], length: Duration, at: int, as_
     """
     on = _current(taken, at)
     if on.truth is not Truth.MET:
-        return on
+        # An end ahead of today is a plan: it does not yet break what it would break.
+        planned = [row for row in taken if row.until is not None and row.until.last > as_of]
+        return unknown(Reason.NOT_OBSERVED, evidence=planned) if planned and on.truth is Truth.NOT_MET else on
     if not all(_dated(row) for row in taken):
         return unknown(Reason.IMPRECISE_DATE, evidence=[row for row in taken if not _dated(row)])
     start = length.before(at)

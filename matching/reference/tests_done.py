@@ -43,9 +43,27 @@ def measurement(leaf: ask.Measurement, facts: Facts, at: int, context: Context) 
             answer = windows.any_of(rows, start, at)
         case "every":
             answer = windows.every(rows, start, at)
-        case take:
-            answer = windows.extreme(rows, start, at, take, lambda value: judge(value, limit))
+        case "lowest" | "highest":
+            answer = _extreme(rows, start, at, leaf)
+            return replace(answer, flips_on=_next_extreme(answer.truth, rows, at, leaf))
     return _expiring(answer, leaf.within)
+
+
+def _next_extreme(now: Truth, rows: list[Row], at: int, leaf: ask.Measurement) -> int | None:
+    """The first anchor day on which the lowest or highest answers otherwise, because a row has left the window."""
+    if now is Truth.UNKNOWN or not isinstance(leaf.within, Window):
+        return None
+    for day in sorted({windows.leaves_on(row.when, leaf.within.length) for row in rows if row.when}):
+        start = leaf.within.length.before(day)
+        if day > at and _extreme(rows, start, day, leaf).truth is not now:
+            return day
+    return None
+
+
+def _extreme(rows: list[Row], start: int | None, at: int, leaf: ask.Measurement) -> Answer:
+    take: windows.Take = leaf.take
+    limit = limits(leaf)
+    return windows.extreme(rows, start, at, take, lambda value: judge(value, limit))
 
 
 def limits(leaf: ask.Measurement) -> Interval:

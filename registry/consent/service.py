@@ -1,4 +1,4 @@
-"""Which patients never appear in an answer: the dead, and those with an opposition in force (reading 27)."""
+"""Which patients never appear in an answer: the dead, the opposed (reading 27), and those nobody can identify."""
 
 from __future__ import annotations
 
@@ -8,11 +8,14 @@ from matching.facts import Consent, Facts
 def withheld(facts: Facts, as_of: int) -> frozenset[str]:
     """The patients to leave out on that day (a day number of `matching.days`).
 
-    An opposition without a start counts from ever, one without an end for ever: what is not dated protects.
+    An opposition without a start counts from ever, one without an end for ever: what is not dated protects. Facts
+    whose patient was never read, or was refused because two share an id, belong to nobody who can be called.
     """
+    known = {person.patient for person in facts.people}
+    nobody = {fact.patient for fact in facts} - known
     dead = {person.patient for person in facts.people if person.deceased}
     opposed = {consent.patient for consent in facts.consents if _in_force(consent, as_of)}
-    return frozenset(dead | opposed)
+    return frozenset(nobody | dead | opposed)
 
 
 def _in_force(consent: Consent, as_of: int) -> bool:

@@ -81,11 +81,11 @@ def _parsed(raw: bytes, origin: str) -> Document:
 def read(path: Path, as_of: int, seen: Callable[[int], None] = lambda _: None) -> Reading:
     """All facts below a path. ``as_of`` (a day number) is the day on which an age without a birth date is read.
 
-    ``seen`` is called with the number of documents read so far. Resources that lie outside a bundle with its patient
-    (a searchset per type, single resources) are resolved together at the end.
+    ``seen`` is called with the number of documents read so far. FHIR documents are read together, so that references
+    resolve across files, and a result that a later export corrects or retracts is read in its newest version only.
     """
     reading = Reading()
-    loose: list[dict[str, Any]] = []
+    resources: list[dict[str, Any]] = []
     for document in documents(path):
         reading.documents += 1
         seen(reading.documents)
@@ -95,26 +95,14 @@ def read(path: Path, as_of: int, seen: Callable[[int], None] = lambda _: None) -
             # A subject's id is unique in its own publication only: two packets never share a patient.
             patient = str(document.content.get("id") or document.origin)
             _take(reading, *phenopackets.to_facts(document.content, patient=patient, as_of=as_of))
-        elif _stands_alone(document.content):
-            _take(reading, *bundle.to_facts(document.content))
         else:
-            loose.append(document.content)
-    if loose:
-        _take(reading, *bundle.read_many(loose))
+            resources.append(document.content)
+    _take(reading, *bundle.read_many(resources))
     return reading
 
 
 def _is_phenopacket(content: dict[str, Any]) -> bool:
     return "resourceType" not in content and "subject" in content
-
-
-def _stands_alone(content: dict[str, Any]) -> bool:
-    """Whether a bundle brings its own patient, so that it can be read, and forgotten, by itself."""
-    entries = content.get("entry")
-    if content.get("resourceType") != "Bundle" or not isinstance(entries, list):
-        return False
-    resources = [entry.get("resource") for entry in entries if isinstance(entry, dict)]
-    return any(isinstance(one, dict) and one.get("resourceType") == "Patient" for one in resources)
 
 
 def _take(reading: Reading, facts: Facts, problems: list[Problem]) -> None:

@@ -109,12 +109,14 @@ def _missing(one: Judgement, language: Language) -> str:
     by_reason: dict[Reason, list[str]] = {}
     for item in one.open_items:
         by_reason.setdefault(item.reasons[0], []).append(item.numbered.number)
-    return " · ".join(f"{' '.join(numbers)} {REASONS[reason][language]}" for reason, numbers in by_reason.items())
+    told = [f"{' '.join(numbers)} {REASONS[reason][language]}" for reason, numbers in by_reason.items()]
+    return " · ".join([text("treated", language), *told] if one.already_treated else told)
 
 
 def explanation(one: Judgement, language: Language, terminology: Terminology) -> RenderableType:
     """One patient and one cohort, criterion by criterion, with what was seen and where."""
     head = Text(f"{one.trial} · {one.cohort} · {explain.headline(one, language)}", style=_COLOURS[one.verdict])
+    warning = Text(explain.warning(one, language, terminology), style="bold red")
     table = Table(box=None, pad_edge=False, show_header=False)
     table.add_column(no_wrap=True)
     table.add_column(overflow="fold")
@@ -128,7 +130,7 @@ def explanation(one: Judgement, language: Language, terminology: Terminology) ->
             body.append(f"\n{text('seen', language)} {seen}", style="")
             body.append(f"  [{source}]", style="dim")
         table.add_row(mark, body)
-    return Group(head, table, Text())
+    return Group(head, *([warning] if warning.plain else []), table, Text())
 
 
 def data(one: Judgement, language: Language, terminology: Terminology) -> dict[str, Any]:
@@ -142,6 +144,7 @@ def data(one: Judgement, language: Language, terminology: Terminology) -> dict[s
         "until": iso(one.until) if one.until is not None else None,
         "opens_on": iso(one.opens_on) if one.opens_on is not None else None,
         "urgent": one.urgent,
+        "already_treated": [explain.source(fact) for fact in one.already_treated],
         "criteria": [
             {
                 "number": judged.numbered.number,

@@ -14,8 +14,8 @@ _TEXTS: dict[str, dict[Language, str]] = {
     "excluding": {"en": "excluded by:", "fr": "exclus par :"},
     "more": {"en": "… and {} more; --limit shows them", "fr": "… et {} autres ; --limit les montre"},
     "withheld": {
-        "en": "{} patients are not shown (deceased, or opposed)",
-        "fr": "{} patients ne sont pas montrés (décédés ou opposés)",
+        "en": "{} patients are not shown (deceased, opposed, or without a Patient that can be read)",
+        "fr": "{} patients ne sont pas montrés (décédés, opposés, ou sans Patient lisible)",
     },
     "legend": {
         "en": "● passes   ✕ excludes   ? to be settled — one mark per criterion, in protocol order",
@@ -40,6 +40,7 @@ _TEXTS: dict[str, dict[Language, str]] = {
     "condition": {"en": "condition", "fr": "maladie"},
     "asks": {"en": "the registry asks:", "fr": "le registre demande :"},
     "seen": {"en": "seen:", "fr": "vu :"},
+    "treated": {"en": "⚑ gene therapy already given", "fr": "⚑ thérapie génique déjà reçue"},
     "include": {"en": "inclusion", "fr": "inclusion"},
     "exclude": {"en": "exclusion", "fr": "exclusion"},
     "no_fault": {"en": "no fault found", "fr": "aucun défaut trouvé"},

@@ -140,3 +140,22 @@ def test_candidates_are_called_by_verdict_then_closing_then_open_items():
     urgent, calm = verdict_for([born("2026-06-10")], cap), verdict_for([born("2026-11-01")], cap)
     later = verdict_for([born("2020-12-24")], include("I1", ask.Age(from_=Duration(6, "y"), at="screening")))
     assert sorted([later, urgent, calm], key=order) == [calm, urgent, later]
+
+
+GIVEN_ONCE = told.Medication(
+    patient="p", record="MedicationAdministration/1", code="GENOTHER:gene-therapy", status="stopped",
+    when=Span.parse("2026-05-02"), until=Span.parse("2026-05-02"),
+)  # fmt: skip
+
+
+def test_one_already_treated_is_flagged_and_waits_for_a_person():
+    found = verdict_for([born("2020-01-01"), GIVEN_ONCE], include("I1", ask.Sex("male")))
+    assert found.already_treated == (GIVEN_ONCE,)
+    assert found.verdict is Verdict.OPEN
+
+
+def test_where_the_protocol_says_what_an_earlier_therapy_means_it_decides():
+    wanted = include("I1", ask.GeneTherapy())
+    found = verdict_for([born("2020-01-01"), GIVEN_ONCE], wanted)
+    assert (found.verdict, found.already_treated) == (Verdict.READY, (GIVEN_ONCE,))
+    assert verdict_for([GIVEN_ONCE], exclude("E1", ask.GeneTherapy())).verdict is Verdict.EXCLUDED

@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import Literal
 
 import numpy as np
-import polars as pl
 
 from matching import criteria as ask
 from matching.anchors import Window
 from matching.days import Duration
 from matching.polars_engine.anchor_days import Days, before, later, of_rows
 from matching.polars_engine.leaves import windows
+from matching.polars_engine.leaves.genotype import BENIGN
 from matching.polars_engine.leaves.view import View
 from matching.polars_engine.planes import Flags, Planes
 from matching.polars_engine.schemas import NEVER
@@ -19,21 +19,23 @@ from matching.polars_engine.table import Ints, Rows
 
 DEFAULT = Duration(12, "mo")
 Deniable = ask.Diagnosis | ask.Phenotype | ask.Medication | ask.Procedure | ask.GeneTherapy
-_CONFIRMED, _SUSPECTED, _ABSENT = (pl.col("certainty") == name for name in ("confirmed", "suspected", "absent"))
-_TAKEN, _DONE = pl.col("status").cast(pl.String).is_in(("active", "stopped")), pl.col("status") == "done"
-_DENIED: dict[str, pl.Expr] = {
-    "conditions": _ABSENT, "medications": pl.col("status") == "not_taken", "procedures": pl.col("status") == "not_done",
-}  # fmt: skip
+TAKEN = ("active", "stopped")
+DENIED = {
+    "conditions": ("certainty", "absent"),
+    "medications": ("status", "not_taken"),
+    "procedures": ("status", "not_done"),
+}
 
 
 def condition(leaf: ask.Diagnosis | ask.Phenotype, view: View, at: Days) -> Planes:
     """A diagnosis or phenotype at or below the terms: recorded is met, ruled out is not, silence unknown (24, 25)."""
     rows = view.rows("conditions", view.codes.below(leaf.any_of))
-    confirmed, suspected = rows.where(_CONFIRMED), rows.where(_SUSPECTED)
+    confirmed, suspected = (rows.where(rows.has("certainty", name)) for name in ("confirmed", "suspected"))
     standing = confirmed.patients(_newest_absence(confirmed, "last", view) < confirmed.first)
     dropped = suspected.last < _newest_absence(suspected, "first", view)
     silent = ~confirmed.patients() & ~suspected.patients(~dropped)
-    broader = view.rows("conditions", view.codes.placed(leaf.any_of, "broader")).having(~_ABSENT)
+    near = view.rows("conditions", view.codes.placed(leaf.any_of, "broader"))
+    broader = near.patients(~near.has("certainty", "absent"))
     if isinstance(leaf, ask.Diagnosis) and leaf.own_disease:
         return Planes.of(standing, silent & _another_disease(leaf, broader, view, at))
     # No silence where a broader term stands.
@@ -43,14 +45,15 @@ def condition(leaf: ask.Diagnosis | ask.Phenotype, view: View, at: Days) -> Plan
 
 def _newest_absence(rows: Rows, end: Literal["first", "last"], view: View) -> Ints:
     """Per row, the newest first (or last) day of the patient's recorded absences at or above its term."""
-    newest = np.full(len(rows.patient), NEVER, np.int32)
-    codes, day = rows.frame["code"].to_numpy(), np.full(view.size, NEVER, np.int32)
-    for code in np.unique(codes).tolist():
-        absences = view.rows("conditions", view.codes.above_number(code)).where(_ABSENT)
-        if len(absences.patient):
-            np.maximum.at(day, absences.patient, absences.frame[end].to_numpy())
-            newest[codes == code] = day[rows.patient[codes == code]]
-            day[absences.patient] = NEVER
+    newest = np.full(len(rows), NEVER, np.int32)
+    codes, day = rows["code"], np.full(view.size, NEVER, np.int32)
+    starts = np.flatnonzero(np.diff(codes, prepend=-1)) if len(rows) else np.zeros(0, np.intp)
+    for start, stop in zip(starts.tolist(), [*starts[1:].tolist(), len(rows)], strict=False):
+        absences = view.rows("conditions", view.codes.above_number(int(codes[start])))
+        absences = absences.where(absences.has("certainty", "absent"))
+        np.maximum.at(day, absences.patient, absences[end])
+        newest[start:stop] = day[rows.patient[start:stop]]
+        day[absences.patient] = NEVER
     return newest
 
 
@@ -60,19 +63,22 @@ def _another_disease(leaf: ask.Diagnosis, broader: Flags, view: View, at: Days) 
     """
     # A complete list is silent on what nobody has diagnosed yet.
     denied = ruled_out(leaf, ("conditions",), np.full(view.size, NEVER, np.int32), view, at)
-    unresolved, elsewhere = (
-        view.rows("conditions", view.codes.rare(view.codes.placed(leaf.any_of, place))).having(_CONFIRMED)
-        for place in ("unresolved", "elsewhere")
-    )
+    unresolved, elsewhere = (_confirmed_rare(leaf.any_of, place, view) for place in ("unresolved", "elsewhere"))
     return (denied | (elsewhere & ~unresolved & ~broader)) & ~_findings_in(leaf.genes, view)
+
+
+def _confirmed_rare(asked: tuple[str, ...], place: str, view: View) -> Flags:
+    """Per patient, a confirmed rare disease that stands so towards the terms asked."""
+    rows = view.rows("conditions", view.codes.rare(view.codes.placed(asked, place)))
+    return rows.patients(rows.has("certainty", "confirmed"))
 
 
 def _findings_in(genes: tuple[str, ...], view: View) -> Flags:
     """Per patient, a variant in one of the genes that is not benign, or a copy of it lost."""
     codes = view.codes.same(*genes)
-    benign = pl.col("significance").cast(pl.String).is_in(("LB", "B")).fill_null(value=False)
-    variants = view.rows("variants", codes).having(pl.col("present") & ~benign)
-    return variants | view.rows("copy_numbers", codes).having(pl.col("low") < 2)
+    variants, copies = view.rows("variants", codes), view.rows("copy_numbers", codes)
+    found = (variants["present"] == 1) & ~variants.has("significance", *BENIGN)
+    return variants.patients(found) | copies.patients(copies["low"] < 2)
 
 
 def newest_history(scope: str, view: View) -> Ints:
@@ -96,7 +102,8 @@ def ruled_out(leaf: Deniable, tables: tuple[str, ...], history: Ints, view: View
     for term in leaf.any_of:
         denied = complete.copy()
         for table in tables:
-            rows = view.rows(table, view.codes.above(term), start).where(_DENIED[table])
+            rows = view.rows(table, view.codes.above(term), start)
+            rows = rows.where(rows.has(*DENIED[table]))
             denied |= rows.patients(rows.first >= of_rows(start, rows.patient))
         no &= denied
     return no
@@ -105,7 +112,7 @@ def ruled_out(leaf: Deniable, tables: tuple[str, ...], history: Ints, view: View
 def procedure(leaf: ask.Procedure, view: View, at: Days) -> Planes:
     """A procedure done; only a recorded "not done" or a complete history makes silence a no."""
     no = ruled_out(leaf, ("procedures",), newest_history("procedures", view), view, at)
-    certain, possible = _done("procedures", _DONE, leaf, view, at)
+    certain, possible = _done("procedures", ("done",), leaf, view, at)
     return Planes.of(certain, ~possible & no)
 
 
@@ -113,17 +120,18 @@ def gene_therapy(leaf: ask.GeneTherapy, view: View, at: Days) -> Planes:
     """An earlier gene or cell therapy, as a drug or as a procedure; silence is a no only when both histories are."""
     older = np.minimum(newest_history("procedures", view), newest_history("medications", view))
     no = ruled_out(leaf, ("procedures", "medications"), older, view, at)
-    certain, possible = _done("procedures", _DONE, leaf, view, at)
-    as_drug = _done("medications", _TAKEN, leaf, view, at)
+    certain, possible = _done("procedures", ("done",), leaf, view, at)
+    as_drug = _done("medications", TAKEN, leaf, view, at)
     return Planes.of(certain | as_drug[0], ~possible & ~as_drug[1] & no)
 
 
 def _done(
-    table: str, done: pl.Expr, leaf: ask.Procedure | ask.GeneTherapy, view: View, at: Days
+    table: str, done: tuple[str, ...], leaf: ask.Procedure | ask.GeneTherapy, view: View, at: Days
 ) -> tuple[Flags, Flags]:
     """Per patient, whether it was certainly, and possibly, done in the window."""
     start = windows.start_of(leaf.within, at)
-    rows = view.rows(table, view.codes.below(leaf.any_of), start).where(done)
-    nothing = np.zeros(len(rows.patient), np.bool_)
+    rows = view.rows(table, view.codes.below(leaf.any_of), start)
+    rows = rows.where(rows.has("status", *done))
+    nothing = np.zeros(len(rows), np.bool_)
     seen = windows.look(rows, start, at, view.as_of, (nothing, nothing))
     return rows.patients(seen.certain), rows.patients(seen.possible)

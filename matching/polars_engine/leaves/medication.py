@@ -4,28 +4,26 @@ from __future__ import annotations
 
 import numpy as np
 import numpy.typing as npt
-import polars as pl
 
 from matching import criteria as ask
 from matching.days import Duration
 from matching.polars_engine.anchor_days import Days, before, completed, of_rows
-from matching.polars_engine.leaves.history import newest_history, ruled_out
+from matching.polars_engine.leaves.history import TAKEN, newest_history, ruled_out
 from matching.polars_engine.leaves.view import View
 from matching.polars_engine.planes import Flags, Planes
-from matching.polars_engine.schemas import UNDATED_FIRST, UNDATED_LAST
+from matching.polars_engine.schemas import NO_ENTRY, UNDATED_FIRST
 from matching.polars_engine.table import Ints, Rows
 
 NO_TIME = Duration(0, "d")
-_ACTIVE = pl.col("status") == "active"
-_TAKEN = _ACTIVE | (pl.col("status") == "stopped")
 
 
 def medication(leaf: ask.Medication, view: View, at: Days) -> Planes:
     """What the courses taken say; where none is recorded, a recorded absence or a complete history says no."""
-    rows = view.rows("medications", view.codes.below(leaf.any_of)).where(_TAKEN)
+    rows = view.rows("medications", view.codes.below(leaf.any_of))
+    rows = rows.where(rows.has("status", *TAKEN))
     # Seen from an anchor in the past, a course that began later lies ahead.
     day = of_rows(at, rows.patient)
-    rows, straddling = rows.only(rows.first <= day), rows.patients((rows.first <= day) & (rows.last > day))
+    rows, straddling = rows.where(rows.first <= day), rows.patients((rows.first <= day) & (rows.last > day))
     taken, sure = rows.patients(), ~(straddling & (at < np.full(view.size, view.as_of)))
     denied = ~taken & ruled_out(leaf, ("medications",), newest_history("medications", view), view, at)
     met, not_met = _courses(leaf, rows, taken, view, at)
@@ -44,37 +42,38 @@ def _courses(leaf: ask.Medication, rows: Rows, taken: Flags, view: View, at: Day
             return _washed_out(rows, taken, leaf.for_ or NO_TIME, at)
         case asks:
             on, off = _current(rows, taken, at)
+            # An end ahead of today is a plan: it does not yet break what it would break.
+            off &= ~rows.patients(_ended(rows) & (_until(rows)[1] > view.as_of))
             met, not_met = _continuous(rows, before(leaf.for_ or NO_TIME, at), view.as_of, one_dose=asks == "stable")
             return on & met, off | (on & not_met)
 
 
 def _until(rows: Rows) -> tuple[Ints, Ints]:
     """The first and last possible day of the end; a missing end may be any day."""
-    first = rows.frame["until_first"].fill_null(UNDATED_FIRST).to_numpy()
-    return first, rows.frame["until_last"].fill_null(UNDATED_LAST).to_numpy()
+    return rows["until_first"], rows["until_last"]
 
 
 def _ended(rows: Rows) -> Flags:
-    return rows.frame["until_first"].is_not_null().to_numpy()
+    return np.greater(rows["until_first"], UNDATED_FIRST)
 
 
 def _current(rows: Rows, taken: Flags, at: Days) -> tuple[Flags, Flags]:
     """On it: no recorded end, or an end not before the anchor. A recorded end closes the course."""
     day, (first, last) = of_rows(at, rows.patient), _until(rows)
-    met = rows.patients(rows.flag(_ACTIVE) | (first >= day))
+    met = rows.patients(rows.has("status", "active") | (first >= day))
     return met, taken & ~met & ~rows.patients(_ended(rows) & (last >= day))
 
 
 def _washed_out(rows: Rows, taken: Flags, length: Duration, at: Days) -> tuple[Flags, Flags]:
     """The last intake lies at least ``length`` before the anchor; a drug still taken never washes out by waiting."""
     limit, (first, last) = of_rows(completed(length, at), rows.patient), _until(rows)
-    too_late = rows.patients(rows.flag(_ACTIVE) | (_ended(rows) & (first > limit)))
+    too_late = rows.patients(rows.has("status", "active") | (_ended(rows) & (first > limit)))
     return taken & ~too_late & ~rows.patients(last > limit), too_late
 
 
 def _continuous(rows: Rows, start: Days, as_of: int, *, one_dose: bool) -> tuple[Flags, Flags]:
     """Of who is on the drug, since ``start``; with ``one_dose``, without a change of drug or dose (reading 4)."""
-    active, (until_first, until_last) = rows.flag(_ACTIVE), _until(rows)
+    active, (until_first, until_last) = rows.has("status", "active"), _until(rows)
     dated = ~rows.patients((rows.first != rows.last) | (~active & (until_first != until_last)))
     end = np.where(active, as_of, np.minimum(until_last, as_of))
     begun, last_begun = _islands(rows, end)
@@ -92,7 +91,7 @@ def _islands(rows: Rows, end: npt.NDArray[np.int64]) -> tuple[Ints, Ints]:
     reached = np.maximum.accumulate(end[order] + shift) if len(order) else shift
     new = np.ones(len(order), np.bool_)
     new[1:] = begin[1:] + shift[1:] > reached[:-1] + 1
-    first, last = np.zeros(rows.size, np.int32), np.zeros(rows.size, np.int32)
+    first, last = np.zeros(rows.table.size, np.int32), np.zeros(rows.table.size, np.int32)
     first[patient[::-1]] = begin[::-1]
     last[patient[new]] = begin[new]
     return first, last
@@ -100,8 +99,9 @@ def _islands(rows: Rows, end: npt.NDArray[np.int64]) -> tuple[Ints, Ints]:
 
 def _same_dose(rows: Rows, chosen: Flags) -> tuple[Flags, Flags]:
     """Per patient, whether the chosen rows are surely one drug at one dose, and whether they surely are not."""
-    regimen, dosed = rows.frame["regimen"].fill_null(0).to_numpy(), rows.frame["regimen"].is_not_null().to_numpy()
-    some = np.zeros(rows.size, regimen.dtype)
+    regimen = rows["regimen"]
+    dosed = regimen != NO_ENTRY
+    some = np.zeros(rows.table.size, regimen.dtype)
     some[rows.patient[chosen & dosed]] = regimen[chosen & dosed]
     changed = rows.patients(chosen & dosed & (regimen != some[rows.patient]))
     return ~changed & ~rows.patients(chosen & ~dosed), changed

@@ -4,24 +4,21 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-import polars as pl
-
 from matching import criteria as ask
 from matching.days import Duration
 from matching.polars_engine.anchor_days import Days, before, completed, of_rows
 from matching.polars_engine.leaves import windows
 from matching.polars_engine.leaves.view import View
-from matching.polars_engine.planes import Planes
-from matching.polars_engine.schemas import UNDATED_FIRST, UNDATED_LAST
+from matching.polars_engine.planes import Flags, Planes
+from matching.polars_engine.schemas import NO_ENTRY, UNDATED_FIRST
 
 
 def age(leaf: ask.Age, view: View, at: Days) -> Planes:
     """A single bound at a single anchor day; a partial birth date is every day it may be (readings 1 and 8)."""
-    people = view.snapshot.people
+    people = view.snapshot.people.arrays
     youngest = completed(_bound(leaf), at)
-    old_enough = people["birth_last"].fill_null(UNDATED_LAST).to_numpy() <= youngest
     # Without a birth date the first possible birth is before, and the last after, every day.
-    too_young = people["birth_first"].fill_null(UNDATED_FIRST).to_numpy() > youngest
+    old_enough, too_young = people["birth_last"] <= youngest, people["birth_first"] > youngest
     return Planes.of(old_enough, too_young) if leaf.from_ else Planes.of(too_young, old_enough)
 
 
@@ -36,25 +33,28 @@ def _bound(leaf: ask.Age) -> Duration:
 
 def sex(leaf: ask.Sex, view: View, _at: Days) -> Planes:
     """Administrative sex; anything but male or female is unknown."""
-    other = "female" if leaf.is_ == "male" else "male"
-    return _people(view, pl.col("sex") == leaf.is_, pl.col("sex") == other)
+    found = [view.snapshot.people.has("sex", name) for name in (leaf.is_, "female" if leaf.is_ == "male" else "male")]
+    return _told(found[0], found[1])
 
 
 def karyotype(leaf: ask.Karyotype, view: View, _at: Days) -> Planes:
     """Sex chromosomes as reported."""
-    return _people(view, pl.col("karyotype") == leaf.is_, pl.col("karyotype") != leaf.is_)
+    people = view.snapshot.people
+    said = people.has("karyotype", leaf.is_)
+    return _told(said, (people.arrays["karyotype"] != NO_ENTRY) & ~said)
 
 
-def _people(view: View, met: pl.Expr, not_met: pl.Expr) -> Planes:
-    found = view.snapshot.people.select(met=met.fill_null(value=False), not_met=not_met.fill_null(value=False))
-    return Planes.of(found["met"].to_numpy(), found["not_met"].to_numpy())
+def _told(met: Flags, not_met: Flags) -> Planes:
+    return Planes.of(met, not_met)
 
 
 def persons_answer(leaf: ask.PersonsAnswer, view: View, at: Days) -> Planes:
     """The latest answer, given by the person asked, while it holds."""
     start = before(leaf.valid or ask.DEFAULT_VALIDITY[ask.PersonsAnswer], at)
-    rows = view.rows("answers", view.codes.named([leaf.question]), start).where(pl.col("who") == leaf.who)
-    seen = windows.look(rows, start, at, view.as_of, rows.classified(met=pl.col("value"), not_met=~pl.col("value")))
+    rows = view.rows("answers", view.codes.named([leaf.question]), start)
+    rows = rows.where(rows.has("who", leaf.who))
+    seen = windows.look(rows, start, at, view.as_of, (rows["value"] == 1, rows["value"] == 0))
     day = of_rows(at, rows.patient)
-    ends = [rows.frame[name].fill_null(UNDATED_LAST).to_numpy() >= day for name in ("until_first", "until_last")]
-    return windows.latest(replace(seen, possible=seen.possible & ends[1], certain=seen.certain & ends[0]))
+    endless = rows["until_first"] == UNDATED_FIRST
+    surely, maybe = endless | (rows["until_first"] >= day), rows["until_last"] >= day
+    return windows.latest(replace(seen, possible=seen.possible & maybe, certain=seen.certain & surely))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import assert_never
 
-import polars as pl
+import numpy as np
 
 from matching import criteria as ask
 from matching import units
@@ -12,7 +12,7 @@ from matching.polars_engine.anchor_days import Days
 from matching.polars_engine.leaves import windows
 from matching.polars_engine.leaves.view import View
 from matching.polars_engine.planes import Flags, Planes
-from matching.polars_engine.table import Rows
+from matching.polars_engine.table import Array, Rows
 from matching.units import Interval
 
 
@@ -20,10 +20,9 @@ def measurement(leaf: ask.Measurement, view: View, at: Days) -> Planes:
     """A number against limits, in the limit's unit, over the results of the window."""
     start = windows.start_of(leaf.within, at)
     rows = view.rows("measurements", view.codes.below(leaf.code), start).by_day()
-    factor = _factor(leaf, rows, view)
-    values = rows.frame.select(least=pl.col("least") * factor, most=pl.col("most") * factor)
-    limit = _limits(leaf)
-    seen = windows.look(rows, start, at, view.as_of, _judged(values, limit))
+    factor, limit = _factor(leaf, rows, view), _limits(leaf)
+    least, most = rows["least"] * factor, rows["most"] * factor
+    seen = windows.look(rows, start, at, view.as_of, _judged(least, most, limit))
     match leaf.take:
         case "latest":
             return windows.latest(seen)
@@ -32,7 +31,6 @@ def measurement(leaf: ask.Measurement, view: View, at: Days) -> Planes:
         case "every":
             return windows.every(seen)
         case "lowest" | "highest":
-            least, most = (values[name].fill_null(float("nan")).to_numpy() for name in ("least", "most"))
             return windows.extreme(seen, least, most, leaf.take, limit)
         case _:
             assert_never(leaf.take)
@@ -42,29 +40,25 @@ def _limits(leaf: ask.Measurement) -> Interval:
     return units.bounds(*(bound.value if bound else None for bound in (leaf.from_, leaf.above, leaf.to, leaf.below)))
 
 
-def _factor(leaf: ask.Measurement, rows: Rows, view: View) -> pl.Series | pl.Expr:
-    """What each row's value is multiplied by to be in the limit's unit; null where there is no lawful conversion."""
+def _factor(leaf: ask.Measurement, rows: Rows, view: View) -> Array:
+    """What each row's value is multiplied by to be in the limit's unit; NaN where there is no lawful conversion."""
     wanted = next((bound.unit for bound in (leaf.from_, leaf.above, leaf.to, leaf.below) if bound), "1")
     if wanted in ("xULN", "xLLN"):
-        printed = pl.col("high" if wanted == "xULN" else "low")
-        return 1 / pl.when(printed > 0).then(printed)
-    numbers = rows.frame["unit"]
-    pairs = view.snapshot.units
-    factors: list[float | None] = [None] * len(pairs)
-    for pair in numbers.unique().drop_nulls():
+        printed = rows["high" if wanted == "xULN" else "low"]
+        return np.where(printed > 0, 1 / np.where(printed > 0, printed, 1), np.nan)
+    pairs, analyte = view.snapshot.units, view.terminology.analyte
+    # The last factor is that of NO_ENTRY.
+    factors = np.full(len(pairs) + 1, np.nan)
+    for pair in view.units_of(leaf.code):
         unit, code = pairs[pair]
-        factors[pair] = units.factor(unit, wanted, view.terminology.analyte(code))
-    return pl.Series(factors, dtype=pl.Float64).gather(numbers)
+        found = units.factor(unit, wanted, analyte(code))
+        factors[pair] = np.nan if found is None else found
+    return factors[rows["unit"]]
 
 
-def _judged(values: pl.DataFrame, limit: Interval) -> tuple[Flags, Flags]:
-    """Met where the value lies within the limits wherever it is; not met where it cannot."""
-    least, most = pl.col("least"), pl.col("most")
-    found = values.select(
-        met=((least >= limit[0]) & (most <= limit[1])).fill_null(value=False),
-        not_met=((most < limit[0]) | (least > limit[1])).fill_null(value=False),
-    )
-    return found["met"].to_numpy(), found["not_met"].to_numpy()
+def _judged(least: Array, most: Array, limit: Interval) -> tuple[Flags, Flags]:
+    """Met where the value lies within the limits wherever it is; not met where it cannot; NaN is neither."""
+    return (least >= limit[0]) & (most <= limit[1]), (most < limit[0]) | (least > limit[1])
 
 
 def antibody(leaf: ask.Antibody, view: View, at: Days) -> Planes:
@@ -73,10 +67,10 @@ def antibody(leaf: ask.Antibody, view: View, at: Days) -> Planes:
     classes = (leaf.class_,) if leaf.class_ else ("nab", "total")
     rows = view.rows("antibodies", view.codes.named(f"{leaf.capsid}/{name}" for name in classes), start)
     for column, asked in (("method", leaf.method), ("assay", leaf.assay)):
-        rows = rows if asked is None else rows.where(pl.col(column) == asked)
+        rows = rows if asked is None else rows.where(rows.has(column, asked))
     rows = rows.by_day()
     if leaf.detected:
-        truths = rows.classified(met=pl.col("detected"), not_met=~pl.col("detected"))
+        truths = rows["detected"] == 1, rows["detected"] == 0
     else:
-        truths = _judged(rows.frame, units.bounds(leaf.from_, leaf.above, leaf.to, leaf.below))
+        truths = _judged(rows["least"], rows["most"], units.bounds(leaf.from_, leaf.above, leaf.to, leaf.below))
     return windows.latest(windows.look(rows, start, at, view.as_of, truths))

@@ -25,6 +25,11 @@ class View:
         """How many patients."""
         return self.snapshot.size
 
+    def units_of(self, code: tuple[str, ...]) -> list[int]:
+        """The pairs of unit and code in which measurements at or below these codes were sent."""
+        asked = set(self.codes.below(code).tolist())
+        return [pair for pair, (_, name) in enumerate(self.snapshot.units) if self.codes.number[name] in asked]
+
     def rows(self, table: str, codes: Index, start: Days | None = None) -> Rows:
         """The known rows of these codes; those that end before ``start`` may be left out."""
         since = None if start is None else earliest(start)

@@ -12,7 +12,7 @@ from matching.anchors import Window
 from matching.criteria import Ever
 from matching.polars_engine.anchor_days import Days, before, of_rows
 from matching.polars_engine.planes import Flags, Planes
-from matching.polars_engine.schemas import NEVER, UNDATED_LAST
+from matching.polars_engine.schemas import NEVER, NO_ENTRY, UNDATED_LAST
 from matching.polars_engine.table import Ints, Rows
 from matching.units import Interval
 
@@ -41,9 +41,11 @@ def start_of(within: Window | Ever | None, at: Days) -> Days | None:
 
 def look(rows: Rows, start: Days | None, at: Days, as_of: int, truths: tuple[Flags, Flags]) -> Seen:
     """A window ends on its anchor; an undated row is only possible, unless the window is ``ever``."""
-    last = np.where(rows.last < UNDATED_LAST, np.minimum(rows.last, as_of), UNDATED_LAST).astype(np.int32)
+    last = rows.last
+    if last.max(initial=as_of) > as_of:
+        last = np.where(last < UNDATED_LAST, np.minimum(last, np.int32(as_of)), last)
     if start is None:
-        every = np.ones(len(rows.patient), np.bool_)
+        every = np.ones(len(rows), np.bool_)
         return Seen(rows, last, every, every, *truths)
     since, until = of_rows(start, rows.patient), of_rows(at, rows.patient)
     return Seen(rows, last, (last >= since) & (rows.first <= until), (rows.first >= since) & (last <= until), *truths)
@@ -52,25 +54,42 @@ def look(rows: Rows, start: Days | None, at: Days, as_of: int, truths: tuple[Fla
 def latest(seen: Seen) -> Planes:
     """What the rows that may be the latest say, where they agree (reading 23)."""
     rows = seen.rows
-    last_day = np.full(rows.size, NEVER, np.int32)
+    last_day = np.full(rows.table.size, NEVER, np.int32)
     # Rows come in the order of their days: the last write wins.
-    last_day[rows.patient[seen.certain]] = rows.first[seen.certain]
+    certain = slice(None) if seen.certain.all() else np.flatnonzero(seen.certain)
+    last_day[rows.patient[certain]] = rows.first[certain]
     newest = last_day[rows.patient]
     speaking = seen.possible & (seen.last >= newest)
-    if "minute" in rows.frame.columns and rows.frame["minute"].null_count() < len(rows.patient):
+    if "minute" in rows.table.columns.arrays:
         speaking &= ~_earlier_by_the_clock(seen, newest)
-    certain = last_day > NEVER
-    met, not_met = rows.patients(speaking & seen.met), rows.patients(speaking & seen.not_met)
-    unknown = rows.patients(speaking & ~(seen.met | seen.not_met))
-    return Planes.of(certain & met & ~not_met & ~unknown, certain & not_met & ~met & ~unknown)
+    said, agreed = _said(seen, speaking)
+    agreed &= last_day > NEVER
+    return Planes.of(agreed & (said == _MET), agreed & (said == _NOT_MET))
+
+
+_MET, _NOT_MET = 1, 2
+
+
+def _said(seen: Seen, speaking: Flags) -> tuple[npt.NDArray[np.uint8], Flags]:
+    """Per patient, what the last of the speaking rows says, and whether the others say the same."""
+    place = np.flatnonzero(speaking)
+    patient = seen.rows.patient[place]
+    truth = seen.met[place] + np.uint8(_NOT_MET) * seen.not_met[place]
+    said, agreed = np.zeros(seen.rows.table.size, np.uint8), np.ones(seen.rows.table.size, np.bool_)
+    said[patient] = truth
+    agreed[patient[said[patient] != truth]] = False
+    return said, agreed
 
 
 def _earlier_by_the_clock(seen: Seen, newest: Ints) -> Flags:
     """Rows of the newest day, known to the day and the minute, before another certain one."""
     rows = seen.rows
-    minute = rows.frame["minute"].fill_null(-1).to_numpy()
-    timed = (rows.first == seen.last) & (rows.first == newest) & (minute >= 0)
-    clock = np.full(rows.size, -1, np.int16)
+    minute = rows["minute"]
+    timed = minute > NO_ENTRY
+    if not timed.any():
+        return timed
+    timed &= (rows.first == seen.last) & (rows.first == newest)
+    clock = np.full(rows.table.size, NO_ENTRY, np.int16)
     np.maximum.at(clock, rows.patient[timed & seen.certain], minute[timed & seen.certain])
     return np.logical_and(timed, minute < clock[rows.patient])
 
@@ -101,6 +120,6 @@ def extreme(seen: Seen, least: Floats, most: Floats, take: Literal["lowest", "hi
 
 
 def _extreme(rows: Rows, values: Floats, chosen: Flags, choose: np.ufunc) -> Floats:
-    found = np.full(rows.size, np.inf if choose is np.minimum else -np.inf)
+    found = np.full(rows.table.size, np.inf if choose is np.minimum else -np.inf)
     choose.at(found, rows.patient[chosen], values[chosen])
     return found

@@ -3,10 +3,11 @@
 import pytest
 
 from matching.days import Span, day
-from matching.facts import Consent, Facts, Person
+from matching.facts import Condition, Consent, Facts, Person
 from registry.consent import withheld
 
 TODAY = day("2026-11-23")
+PERSON = Person(patient="p", record="Patient/1")
 
 
 def facts(*rows):
@@ -31,6 +32,12 @@ def test_the_dead_are_withheld():
     assert withheld(rows, TODAY) == {"p"}
 
 
+def test_facts_of_nobody_belong_to_nobody():
+    orphan = Condition(patient="p", record="Condition/1", code="ORPHA:70", certainty="confirmed")
+    assert withheld(facts(orphan), TODAY) == {"p"}
+    assert withheld(facts(orphan, PERSON), TODAY) == frozenset()
+
+
 @pytest.mark.parametrize(
     ("row", "hidden"),
     [
@@ -44,4 +51,4 @@ def test_the_dead_are_withheld():
     ],
 )
 def test_an_opposition_counts_while_it_is_in_force(row, hidden):
-    assert (withheld(facts(row), TODAY) == {"p"}) is hidden
+    assert (withheld(facts(PERSON, row), TODAY) == {"p"}) is hidden

@@ -53,6 +53,19 @@ def test_resources_in_separate_files_are_resolved_together(tmp_path):
     assert {row.patient for row in found.conditions} == {"p1"}
 
 
+def test_a_result_that_a_later_export_retracts_is_gone(tmp_path):
+    def export(version, status):
+        condition = CONDITION | {"meta": {"versionId": version}, **status}
+        return BUNDLE | {"entry": [{"resource": PATIENT}, {"resource": condition}]}
+
+    system = CONDITION["verificationStatus"]["coding"][0]["system"]
+    retracted = {"verificationStatus": {"coding": [{"system": system, "code": "entered-in-error"}]}}
+    (tmp_path / "january.json").write_bytes(orjson.dumps(export("1", {})))
+    assert len(read(tmp_path, TODAY).facts.conditions) == 1
+    (tmp_path / "february.json").write_bytes(orjson.dumps(export("2", retracted)))
+    assert read(tmp_path, TODAY).facts.conditions == []
+
+
 def test_phenopackets_and_bundles_may_lie_side_by_side(tmp_path):
     (tmp_path / "a.jsonl").write_bytes(orjson.dumps(PACKET) + b"\n" + orjson.dumps(BUNDLE))
     found = read(tmp_path, TODAY)

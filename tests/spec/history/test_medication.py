@@ -1,5 +1,6 @@
 """Drugs and classes: now, ever, without a break, at one dose, washed out (readings 4 and 24)."""
 
+from matching.anchors import Offset
 from matching.criteria import Medication, Not
 from matching.days import Duration
 from tests.spec.names import codes
@@ -95,6 +96,30 @@ def test_continuous(spec):
             "p8": IMPRECISE,
         },
         note="p7's course ends in December, and has not ended.",
+    )
+
+
+def test_planned_end(spec):
+    spec(
+        title="An end that lies ahead is a plan, and leaves a later day open",
+        reading=(3, 4),
+        records="""
+           | drug
+        p1 | prednisolone from 2025-06-01 until 2026-06-03
+        p2 | prednisolone from 2025-06-01 until 2026-07-01
+        p3 | prednisolone from 2025-06-01 until 2026-06-02
+        p4 | prednisolone from 2025-06-01 until 2026-06-01
+        p5 | prednisolone from 2025-06-01
+        """,
+        criterion=Medication(STEROIDS, "continuous", Duration(6, "mo"), at="dosing"),
+        anchors={"dosing": Offset((2, 30))},
+        expect={
+            "p1": "unknown: depends on the date within the anchor's interval, not observed long enough",
+            "p2": MET,
+            "p3": "unknown: not observed long enough",
+            "p4": NOT_MET,
+            "p5": MET,
+        },
     )
 
 

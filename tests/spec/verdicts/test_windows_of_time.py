@@ -142,3 +142,24 @@ def test_growing_old_satisfies_nothing(spec):
         ),
         expect={"p1": f"{CHANGE}; decided by I1", "p2": "ready for screening; until 2026-07-19"},
     )
+
+
+def test_lowest_leaves_the_window(spec):
+    spec.verdicts(
+        title="A lowest value decides until it leaves the window itself",
+        reading=7,
+        records="""
+           | ALT
+        p1 | 5 U/L 2026-04-10; 20 U/L 2026-05-20
+        p2 | 5 U/L 2026-04-10; 6 U/L 2026-05-20
+        """,
+        trial=a_trial(
+            a_criterion(
+                "I1",
+                Measurement(
+                    codes("ALT"), below=Limit(10, "U/L"), take="lowest", within=Window("screening", Duration(60, "d"))
+                ),
+            )
+        ),
+        expect={"p1": "ready for screening; until 2026-06-09; urgent", "p2": "ready for screening; until 2026-07-19"},
+    )
