@@ -11,17 +11,16 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Literal
 
 from fhir_adapters.codings import codes_of
 from fhir_adapters.elements import by_status
 from fhir_adapters.genomics import components, significance_of
+from fhir_adapters.hgvs import Allele, two_alleles
 from fhir_adapters.node import Node
 from matching.facts import Significance, Variant
 
 IMPLICATION, PHASE, GENOTYPE = "GENOMICS:diagnostic-implication", "LOINC:82120-7", "LOINC:84413-4"
 CODES = {IMPLICATION, PHASE, GENOTYPE}
-Allele = Literal[1, 2]
 _FINAL = {"final": True, "amended": True, "corrected": True}
 _TEXT = re.compile(
     r"(?P<ref>[A-Z]{2,4}_?[0-9]+(?:\.[0-9]+)?)(?:\((?P<gene>[A-Za-z0-9-]+)\))?:c\.(?P<change>\S+)", re.ASCII
@@ -177,11 +176,11 @@ def pair(variants: Iterable[Variant], compound: Mapping[str, Node]) -> list[Vari
             groups[variant.patient, variant.gene].append(place)
     for places in groups.values():
         members = [found[place] for place in places]
-        changes = list(dict.fromkeys(member.hgvs for member in members))
-        if len(changes) == 2 and None not in changes:
+        alleles = two_alleles(member.hgvs for member in members)
+        if alleles:
             name = "+".join(dict.fromkeys(member.record for member in members))
-            for place, member in zip(places, members, strict=True):
-                found[place] = replace(member, phase_set=name, allele=1 if member.hgvs == changes[0] else 2)
+            for place, member, allele in zip(places, members, alleles, strict=True):
+                found[place] = replace(member, phase_set=name, allele=allele)
             continue
         for member in members:
             compound[member.record].note(

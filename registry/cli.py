@@ -6,12 +6,14 @@ Exit codes: 0 done · 1 done, with faults or refused documents to look at · 2 t
 
 from __future__ import annotations
 
+import io
 import sys
 import tempfile
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import date
+from importlib.metadata import version
 from pathlib import Path
 from typing import Annotated, Any, cast
 
@@ -21,12 +23,14 @@ from rich.console import Console
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
-from matching.days import day
+from matching.days import day, iso
 from matching.errors import GenotherError
+from matching.explain.words import date as date_in
 from matching.facts import TABLE_OF
 from matching.terminology import Terminology
 from matching.trial import LANGUAGES, Language, Trial
 from registry.errors import NotFound
+from registry.intake import Reading
 from registry.web.translations import text
 
 app = typer.Typer(
@@ -36,6 +40,8 @@ app = typer.Typer(
 )
 trial_app = typer.Typer(no_args_is_help=True, help="The trials of the library.")
 app.add_typer(trial_app, name="trial")
+
+_REFUSED_SHOWN = 10
 
 out = Console()
 err = Console(stderr=True)
@@ -63,6 +69,22 @@ OrphanetOption = Annotated[
     Path | None,
     typer.Option("--orphanet", exists=True, help="A whole Orphanet release (NDJSON) instead of the starter."),
 ]
+
+
+def _version(asked: bool) -> None:
+    if asked:
+        out.print(version("genother"))
+        raise typer.Exit
+
+
+@app.callback()
+def options(
+    show_version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="The version.")
+    ] = False,
+) -> None:
+    """Options of every command."""
+    del show_version
 
 
 def _today() -> str:
@@ -102,7 +124,7 @@ def demo(
 
 @app.command()
 def match(
-    trial: Annotated[str, typer.Argument(help="A trial of the library, or `all`.")],
+    trial: Annotated[str, typer.Argument(help="A trial of the library, a YAML file, or `all`.")],
     source: FromOption,
     as_of: AsOfOption,
     language: LanguageOption = "fr",
@@ -129,21 +151,44 @@ def _print_screenings(
         run = Run.over(reading.facts, terminology, as_of)
         found = list(screen(run, trials))
     if as_json:
-        _json([tables.summary(one, language, terminology) for one in found])
+        _json(
+            {
+                "as_of": iso(as_of),
+                "terminologies": terminology.release,
+                "documents": reading.documents,
+                "refused": [problem.record for problem in reading.refused],
+                "patients": len(run.by_patient),
+                "withheld": run.withheld,
+                "cohorts": [tables.summary(one, language, terminology) for one in found],
+            }
+        )
+    else:
+        names = tables.beginnings(sorted(run.by_patient))
+        out.print(text("run_on", language).format(date_in(as_of, language)) + " · " + _summary(reading, language))
+        for one in found:
+            out.print(tables.overview(one, language, names, limit=limit))
+        out.print(text("legend", language), style="dim")
+        if run.withheld:
+            out.print(text("withheld", language).format(run.withheld), style="dim")
+    _say_refused(reading, language)
+
+
+def _say_refused(reading: Reading, language: Language) -> None:
+    """Name what could not be read on the error stream, and end with exit code 1: its patients are missing above."""
+    if not reading.refused:
         return
-    out.print(_summary(reading, language))
-    names = tables.beginnings(sorted(run.by_patient))
-    for one in found:
-        out.print(tables.overview(one, language, names, limit=limit))
-    out.print(text("legend", language), style="dim")
-    if run.withheld:
-        out.print(text("withheld", language).format(run.withheld), style="dim")
+    for problem in reading.refused[:_REFUSED_SHOWN]:
+        err.print(f"{text('refused', language)} {problem}", style="red", markup=False)
+    more = len(reading.refused) - _REFUSED_SHOWN
+    if more > 0:
+        err.print(text("more_refused", language).format(more), style="red")
+    raise typer.Exit(1)
 
 
 @app.command()
 def why(
     patient: Annotated[str, typer.Argument(help="A patient's id in what is read, or its beginning.")],
-    trial: Annotated[str, typer.Argument(help="A trial of the library, or `all`.")],
+    trial: Annotated[str, typer.Argument(help="A trial of the library, a YAML file, or `all`.")],
     source: FromOption,
     as_of: AsOfOption,
     language: LanguageOption = "fr",
@@ -162,9 +207,10 @@ def why(
     found = judgements(theirs, named, trials, terminology, day(as_of))
     if as_json:
         _json([tables.data(one, lang, terminology) for one in found])
-        return
-    for one in found:
-        out.print(tables.explanation(one, lang, terminology))
+    else:
+        for one in found:
+            out.print(tables.explanation(one, lang, terminology))
+    _say_refused(reading, lang)
 
 
 @app.command()
@@ -184,11 +230,10 @@ def facts(
         out.print(_summary(reading, lang))
         out.print(_table((text("table", lang), text("rows", lang)), ((k, str(v)) for k, v in counts.items() if v)))
         out.print(_problems(reading, lang))
-    if any(problem.severity == "error" for problem in reading.problems):
-        raise typer.Exit(1)
+    _say_refused(reading, lang)
 
 
-def _problems(reading: Any, language: Language) -> Table:  # noqa: ANN401  # a Reading, imported where it is needed
+def _problems(reading: Reading, language: Language) -> Table:
     counted = Counter((p.severity, p.code, p.what, p.what_next) for p in reading.problems)
     columns = (text("count", language), text("severity", language), text("what", language), text("what_next", language))
     ranked = sorted(counted.items(), key=lambda pair: (pair[0][0], -pair[1], pair[0][1]))
@@ -221,9 +266,10 @@ def show(trial: str, language: LanguageOption = "fr", as_json: JsonOption = Fals
             continue
         for cohort in found.cohorts:
             out.print(f"{found.id} · {found.title.get(lang, '')} · {cohort.name}", style="bold")
+            out.print(_facts_of(found), style="dim")
             rows = [
                 (
-                    c.number,
+                    f"{c.number}{'' if c.basis == 'stated' else ' *'}",
                     text(c.kind, lang),
                     c.says.get(lang, ""),
                     explain.sentence(c.criterion, lang, _terminology(None)),
@@ -231,20 +277,28 @@ def show(trial: str, language: LanguageOption = "fr", as_json: JsonOption = Fals
                 for c in cohort.criteria
             ]
             out.print(_table(("", "", "", text("asks", lang)), rows))
+            if any(c.basis != "stated" for c in cohort.criteria):
+                out.print(text("not_stated", lang), style="dim")
+
+
+def _facts_of(trial: Trial) -> str:
+    """What is given, from where, and from which day after screening the anchors are counted."""
+    anchors = (f"{name} +{offset.days[0]}–{offset.days[1]} d" for name, offset in trial.anchors.items())
+    given = (trial.modality.kind, trial.modality.capsid, trial.modality.route, trial.modality.transgene)
+    return " · ".join(one for one in (*given, trial.sponsor, trial.phase, trial.status, *anchors) if one)
 
 
 @trial_app.command("check")
 def check_trial(
-    trial: Annotated[str, typer.Argument(help="A trial of the library, a file, or `all`.")],
+    trial: Annotated[str, typer.Argument(help="A trial of the library, a YAML file, or `all`.")],
     language: LanguageOption = "fr",
     as_json: JsonOption = False,
 ) -> None:
     """Faults that would make a trial be misjudged, and where: exit code 1 when one of them is an error."""
     from matching.check import check
-    from registry.trials.files import load
 
     lang = cast("Language", language)
-    trials = [load(Path(trial))] if Path(trial).is_file() else _trials(trial, lang)
+    trials = _trials(trial, lang)
     faults = [(one.id, fault) for one in trials for fault in check(one, _terminology(None))]
     if as_json:
         _json([{"trial": trial_id, **_slots(fault)} for trial_id, fault in faults])
@@ -259,14 +313,18 @@ def check_trial(
 
 
 def _trials(name: str, language: Language) -> list[Trial]:
-    from registry.trials.files import library
+    """A trial of the library by its id, one from a file, or all of the library."""
+    from registry.trials.files import library, load
 
+    if Path(name).suffix in {".yaml", ".yml"}:
+        return [load(Path(name))]
     found = library()
     if name == "all":
         return list(found.values())
-    if name not in found:
+    by_id = {trial_id.casefold(): trial for trial_id, trial in found.items()}
+    if name.casefold() not in by_id:
         raise NotFound(text("no_trial", language).format(name))
-    return [found[name]]
+    return [by_id[name.casefold()]]
 
 
 def _terminology(orphanet: Path | None) -> Terminology:
@@ -275,7 +333,7 @@ def _terminology(orphanet: Path | None) -> Terminology:
     return with_orphanet(orphanet) if orphanet else starter()
 
 
-def _summary(reading: Any, language: Language) -> str:  # noqa: ANN401  # a Reading, imported where it is needed
+def _summary(reading: Reading, language: Language) -> str:
     return text("summary", language).format(
         facts=len(reading.facts),
         patients=len({person.patient for person in reading.facts.people}),
@@ -312,6 +370,10 @@ def _progress(title: str) -> Iterator[Callable[[int], None]]:
 
 def main() -> None:
     """Run the command; an error that was raised on purpose becomes a sentence and an exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            # A terminal that cannot show "é" shows "?" rather than end the run.
+            stream.reconfigure(errors="replace")
     try:
         app()
     except NotFound as error:

@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable
 from typing import Any
 
+from fhir_adapters.hgvs import two_alleles
 from fhir_adapters.phenopackets.clinical import KARYOTYPES, SEXES
 from fhir_adapters.phenopackets.genetics import COMPOUND_HET
 from fhir_adapters.phenopackets.metadata import metadata
@@ -184,7 +185,7 @@ def _pairs(rows: Iterable[Variant]) -> list[Variant]:
         if len(pair) == 2
         and {row.allele for row in pair} == {1, 2}
         and len({row.phase_set for row in pair}) == 1
-        and len({row.hgvs for row in pair} - {None}) == 2
+        and two_alleles(row.hgvs for row in pair)
         for row in pair
     ]
 

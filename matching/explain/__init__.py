@@ -10,7 +10,7 @@ from matching.explain.words import LASTING, MARKS, REASONS, TRUTHS, VERDICTS, da
 from matching.terminology import Terminology
 from matching.trial import Language
 from matching.truth import Truth
-from matching.verdict import Judged, Judgement
+from matching.verdict import Judged, Judgement, Lasting, Verdict, lasting
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,21 +70,28 @@ def warning(found: Judgement, language: Language, terminology: Terminology) -> s
     return {"en": "⚑ gene therapy already given: ", "fr": "⚑ thérapie génique déjà reçue : "}[language] + told
 
 
+def _grounds(found: Judgement, language: Language) -> list[str]:
+    """The criteria that exclude, grouped by how lasting that is."""
+    colon = {"en": ":", "fr": "\N{NO-BREAK SPACE}:"}[language]
+    grouped: dict[Lasting, list[str]] = {}
+    for one in found.decisive:
+        grouped.setdefault(lasting([one]), []).append(one.numbered.number)
+    return [f"{LASTING[kind][language]}{colon} {', '.join(numbers)}" for kind, numbers in grouped.items()]
+
+
 def headline(found: Judgement, language: Language) -> str:
     """The verdict in a sentence: how lasting an exclusion is, until when a door stays open, from when it opens."""
     words = VERDICTS[found.verdict][language]
+    if found.verdict is Verdict.EXCLUDED:
+        return f"{words} ({'; '.join(_grounds(found, language))})"
     numbers = ", ".join(one.numbered.number for one in found.decisive)
-    if found.lasting is not None:
-        return f"{words} ({LASTING[found.lasting][language]} : {numbers})" if language == "fr" else (
-            f"{words} ({LASTING[found.lasting][language]}: {numbers})"
-        )  # fmt: skip
     if found.opens_on is not None:
         return words + {"en": " (from {}: {})", "fr": " (à partir du {} : {})"}[language].format(
             date(found.opens_on, language), numbers
         )
     if found.until is not None:
         urgent = {"en": ", urgent", "fr": ", urgent"}[language] if found.urgent else ""
-        return words + {"en": " (until {}{})", "fr": " (jusqu’au {}{})"}[language].format(
+        return words + {"en": " (screen by {}{})", "fr": " (sélection avant le {}{})"}[language].format(
             date(found.until, language), urgent
         )
     return words

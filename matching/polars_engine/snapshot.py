@@ -42,10 +42,7 @@ class Snapshot:
         patients = sorted({row.patient for row in facts})
         numbers = {patient: number for number, patient in enumerate(patients)}
         codes, measured = columns.Numbers[str](), columns.Numbers[tuple[str, str]]()
-        frames = {
-            name: columns.table(name, getattr(facts, name), numbers, codes, measured).with_row_index("record")
-            for name in TABLES
-        }
+        frames = {name: columns.table(name, getattr(facts, name), numbers, codes, measured) for name in TABLES}
         frames["people"] = columns.people(facts, numbers)
         return cls.from_tables(frames, patients, list(codes.known), list(measured.known), terminology)
 
@@ -60,8 +57,7 @@ class Snapshot:
     ) -> Snapshot:
         """From columns as in `schemas`, whose codes are positions in ``codes`` and patients in sorted ``patients``.
 
-        Rows may come in any order; a column ``record`` breaks ties of code and day. ``people`` has at most one row per
-        patient; a table left out is empty.
+        Rows may come in any order. ``people`` has at most one row per patient; a table left out is empty.
         """
         names = preordered(codes, terminology)
         number = {name: position for position, name in enumerate(names)}
@@ -110,5 +106,4 @@ class Snapshot:
 
 
 def _by_code_and_day(frame: pl.DataFrame) -> pl.DataFrame:
-    ties = ["record"] if "record" in frame.columns else []
-    return frame.sort("code", "first", *ties, nulls_last=False, maintain_order=True)
+    return frame.sort("code", "first", "patient", nulls_last=False, maintain_order=True)

@@ -1,4 +1,4 @@
-"""One fact table as arrays, sorted by code, day and record, and the rows of it that a leaf reads."""
+"""One fact table as arrays, sorted by code, day and patient, and the rows of it that a leaf reads."""
 
 from __future__ import annotations
 
@@ -63,20 +63,21 @@ _MISSING = {"first": UNDATED_FIRST, "last": UNDATED_LAST, "until_first": UNDATED
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Rows:
-    """Some rows of a table, by place; ``ordered``: by day."""
+    """Some rows of a table, by place; ``ordered``: by day; ``plain``: and known to it, one row per patient and day."""
 
     table: Table
     place: slice | Index
     ordered: bool
+    plain: bool
     patient: Index
     first: Ints
     last: Ints
 
     @classmethod
-    def of(cls, table: Table, place: slice | Index, *, ordered: bool) -> Rows:
+    def of(cls, table: Table, place: slice | Index, *, ordered: bool, plain: bool = False) -> Rows:
         """The rows at these places."""
         patient, first, last = (table.columns.arrays[name][place] for name in ("patient", "first", "last"))
-        return cls(table, place, ordered, patient.astype(np.intp), first, last)
+        return cls(table, place, ordered, plain, patient.astype(np.intp), first, last)
 
     def __len__(self) -> int:
         return len(self.patient)
@@ -102,7 +103,8 @@ class Rows:
             return self
         places = np.flatnonzero(chosen)
         place = places + self.place.start if isinstance(self.place, slice) else self.place[places]
-        return Rows(self.table, place, self.ordered, self.patient[places], self.first[places], self.last[places])
+        columns = self.patient[places], self.first[places], self.last[places]
+        return Rows(self.table, place, self.ordered, self.plain, *columns)
 
     def by_day(self) -> Rows:
         """The same rows in the order of their first days."""
@@ -127,8 +129,18 @@ class Table:
         self.columns = Columns(frame)
         first, last = self.columns.arrays["first"], self.columns.arrays["last"]
         self.offsets = np.searchsorted(self.columns.arrays["code"], np.arange(codes + 1, dtype=np.uint32))
+        self._plain = self._one_row_a_day(codes)
         self._longest = int((last - first)[last < UNDATED_LAST].max(initial=0))
         self._newest = int(first.max(initial=UNDATED_FIRST))
+
+    def _one_row_a_day(self, codes: int) -> Flags:
+        """Per code, whether all its dates are known to the day and no patient has two rows on one day."""
+        code, patient, first, last = (self.columns.arrays[name] for name in ("code", "patient", "first", "last"))
+        mixed = first != last
+        mixed[1:] |= (code[1:] == code[:-1]) & (first[1:] == first[:-1]) & (patient[1:] == patient[:-1])
+        plain = np.ones(codes, np.bool_)
+        plain[code[mixed]] = False
+        return plain
 
     def rows(self, codes: Index, as_of: int, since: int | None = None) -> Rows:
         """The rows of these codes known by ``as_of``; rows that end before ``since`` may be left out."""
@@ -160,8 +172,9 @@ class Table:
         filled = [(start, stop) for start, stop in pieces if stop > start] or [(0, 0)]
         codes = self.columns.arrays["code"]
         ordered = filled == [(0, 0)] or bool(codes[filled[0][0]] == codes[filled[-1][1] - 1])
+        plain = ordered and filled != [(0, 0)] and bool(self._plain[codes[filled[0][0]]])
         if len(filled) == 1:
-            return Rows.of(self, slice(*filled[0]), ordered=ordered)
+            return Rows.of(self, slice(*filled[0]), ordered=ordered, plain=plain)
         return Rows.of(self, np.concatenate([np.arange(start, stop) for start, stop in filled]), ordered=ordered)
 
     def hulls(self, codes: Index) -> tuple[Index, Ints, Ints] | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import bz2
 import gzip
+import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -28,6 +29,11 @@ class Reading:
     facts: Facts = field(default_factory=Facts)
     problems: list[Problem] = field(default_factory=list)
     documents: int = 0
+
+    @property
+    def refused(self) -> list[Problem]:
+        """The documents and resources that could not be read: their facts are missing."""
+        return [problem for problem in self.problems if problem.severity == "error"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,9 +64,13 @@ def _kind(file: Path) -> str:
 
 def _documents_of(file: Path, root: Path) -> Iterator[Document]:
     raw = file.read_bytes()
-    if file.suffix in _OPENERS:
-        raw = _OPENERS[file.suffix](raw)
     name = file.name if file == root else str(file.relative_to(root))
+    if file.suffix in _OPENERS:
+        try:
+            raw = _OPENERS[file.suffix](raw)
+        except (OSError, EOFError, ValueError, zlib.error):
+            yield Document(name, None)
+            return
     if _kind(file) in _LINES:
         for number, line in enumerate(raw.splitlines(), 1):
             if line.strip():
@@ -116,6 +126,6 @@ def _not_json(document: Document) -> Problem:
         code="not-json",
         record=document.origin,
         element="",
-        what="not a JSON object",
-        what_next="send one FHIR resource, bundle or phenopacket per document, one per line in NDJSON",
+        what="not a JSON object, or a number that no computer holds, or a broken archive",
+        what_next="send one FHIR resource, bundle or phenopacket per document, in UTF-8, one per line in NDJSON",
     )

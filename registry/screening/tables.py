@@ -80,7 +80,9 @@ def _rows(group: Sequence[Judgement], language: Language, names: Mapping[str, st
     table.add_column(text("next", language), overflow="fold")
     for one in group:
         day = one.opens_on if later else one.until
-        when = Text(date(day, language) if day is not None else "", style="bold red" if one.urgent else "")
+        when = Text(date(day, language) if day is not None else "")
+        if one.urgent:
+            when = Text(f"{when.plain} !", style="bold red")
         table.add_row(names[one.patient], strip(one), when, _missing(one, language))
     return table
 

@@ -7,7 +7,7 @@ from matching.trial import Language
 _TEXTS: dict[str, dict[Language, str]] = {
     "patient": {"en": "patient", "fr": "patient"},
     "criteria": {"en": "criteria", "fr": "critères"},
-    "until": {"en": "until", "fr": "jusqu’au"},
+    "until": {"en": "screen by", "fr": "sélection avant"},
     "from": {"en": "from", "fr": "dès le"},
     "next": {"en": "what is missing", "fr": "ce qui manque"},
     "reasons": {"en": "why open:", "fr": "pourquoi à préciser :"},
@@ -18,12 +18,14 @@ _TEXTS: dict[str, dict[Language, str]] = {
         "fr": "{} patients ne sont pas montrés (décédés, opposés, ou sans Patient lisible)",
     },
     "legend": {
-        "en": "● passes   ✕ excludes   ? to be settled — one mark per criterion, in protocol order",
-        "fr": "● passe   ✕ exclut   ? à préciser — une marque par critère, dans l’ordre du protocole",
+        "en": "● passes  ✕ excludes  ? open: one mark per criterion, in protocol order. "
+        "Screen by: the last day of screening on which the window is still open; ! within 30 days.",
+        "fr": "● passe  ✕ exclut  ? à préciser : une marque par critère, dans l’ordre du protocole. "
+        "Sélection avant : dernier jour de sélection tant que la fenêtre est ouverte ; ! d’ici 30 jours.",
     },
     "excerpt": {
-        "en": "criteria encoded: {}, in the protocol: {} (excerpt: never « ready for screening »)",
-        "fr": "critères encodés : {}, dans le protocole : {} (extrait : jamais « prêt pour la sélection »)",
+        "en": "criteria encoded: {}, in the protocol: {} (an excerpt is never 'ready for screening')",
+        "fr": "critères encodés : {}, dans le protocole : {} (un extrait n’est jamais « prêt pour la sélection »)",
     },
     "unknown_number": {"en": "unknown", "fr": "inconnu"},
     "reading": {"en": "Reading", "fr": "Lecture"},
@@ -45,20 +47,30 @@ _TEXTS: dict[str, dict[Language, str]] = {
     "exclude": {"en": "exclusion", "fr": "exclusion"},
     "no_fault": {"en": "no fault found", "fr": "aucun défaut trouvé"},
     "summary": {
-        "en": "{facts} facts of {patients} patients from {documents} documents; {problems} problems",
-        "fr": "{facts} faits de {patients} patients dans {documents} documents ; {problems} anomalies",
+        "en": "patients: {patients}, documents: {documents}, facts: {facts}, notes on reading: {problems}",
+        "fr": "patients : {patients}, documents : {documents}, faits : {facts}, remarques de lecture : {problems}",
     },
     "made_up": {
         "en": "Every patient here is made up; names and numbers are invented.",
         "fr": "Tous ces patients sont fictifs ; noms et numéros sont inventés.",
+    },
+    "run_on": {"en": "Run of {}", "fr": "Appariement au {}"},
+    "refused": {"en": "refused:", "fr": "refusé :"},
+    "more_refused": {
+        "en": "… and {} more; `genother facts --json` lists all",
+        "fr": "… et {} autres ; `genother facts --json` les liste",
+    },
+    "not_stated": {
+        "en": "* from memory, or its limit was lost by the source: never judged until somebody confirms it",
+        "fr": "* de mémoire, ou limite perdue par la source : jamais jugé avant d’être confirmé",
     },
     "keep": {
         "en": "`genother demo --into FOLDER` keeps them, for `genother why PATIENT TRIAL --from FOLDER`.",
         "fr": "`genother demo --into DOSSIER` les garde, pour `genother why PATIENT ESSAI --from DOSSIER`.",
     },
     "no_trial": {
-        "en": "no trial {}; `genother trial list` shows those of the library",
-        "fr": "pas d’essai {} ; `genother trial list` montre ceux de la bibliothèque",
+        "en": "no trial {}; `genother trial list` shows those of the library, and a file ends in .yaml",
+        "fr": "pas d’essai {} ; `genother trial list` montre ceux de la bibliothèque, et un fichier finit par .yaml",
     },
     "no_patient": {
         "en": "not one such patient among those read (or deceased, or opposed); `genother match` lists candidates",

@@ -72,7 +72,9 @@ def by_reference(tables: dict[str, pl.DataFrame], sample: int) -> tuple[Answers,
                 truths[name].append(evaluate(criterion, facts, context).answer.truth)
 
     taken = seconds(run)
-    return {n: tuple(np.array([t is s for t in ts]) for s in (Truth.MET, Truth.NOT_MET)) for n, ts in truths.items()}, taken
+    return {
+        n: tuple(np.array([t is s for t in ts]) for s in (Truth.MET, Truth.NOT_MET)) for n, ts in truths.items()
+    }, taken
 
 
 def measured(patients: int, sample: int, rounds: int) -> dict[str, object]:

@@ -22,10 +22,13 @@ AS_OF = day("2026-03-31")
 LABS = [f"LOINC:{number}" for number in range(16)]
 DISEASES = [f"ORPHA:{number}" for number in range(1, 501)]
 SIGNS = [f"HP:{number}" for number in range(1, 501)]
-DRUGS = [f"ATC:{group}{number:02}" for group in ("L04AA", "L04AB", "M09AX", "N03AG", "H02AB") for number in range(20)]
+GROUPS = ("A02BC", "A10BA", "B01AB", "B02BD", "C03CA", "C07AB", "C09AA", "D07AA", "H02AB", "J01CA", "J06BA", "L01BA", "L04AA",
+          "L04AB", "M01AE", "M09AX", "N03AG", "N05CD", "R03AC", "V03AC")  # fmt: skip
+DRUGS = [f"ATC:{group}{number:02}" for group in GROUPS for number in range(10)]
+GENES = [f"GENE{number}" for number in range(18)] + ["SMN1", "SMN2"]
 OPERATIONS = [f"X:{number}" for number in range(50)]
-OTHERS = ["AAV9/total", "AAV9/nab", "SMN1", "SMN2", "conditions", "medications", "procedures"]
-CODES = [*LABS, *DISEASES, *SIGNS, *DRUGS, *OPERATIONS, *OTHERS]
+OTHERS = ["AAV9/total", "AAV9/nab", "conditions", "medications", "procedures"]
+CODES = [*LABS, *DISEASES, *SIGNS, *DRUGS, *OPERATIONS, *GENES, *OTHERS]
 NUMBER = {code: number for number, code in enumerate(CODES)}
 UNITS = [("mg/dL" if code == "LOINC:3" else "U/L", code) for code in LABS] + [("umol/L", "LOINC:3")]
 TERMINOLOGY = Terminology(
@@ -38,7 +41,9 @@ TERMINOLOGY = Terminology(
 )  # fmt: skip
 
 
-def measured(code: int, unit: str = "U/L", take: str = "latest", length: str = "6 mo", **limits: float) -> ask.Measurement:
+def measured(
+    code: int, unit: str = "U/L", take: str = "latest", length: str = "6 mo", **limits: float
+) -> ask.Measurement:
     """A limit on one laboratory code."""
     bounds = {name: Limit(value, unit) for name, value in limits.items()}
     return ask.Measurement((LABS[code],), **bounds, take=take, within=Window("screening", Duration.parse(length)))
@@ -108,7 +113,7 @@ class Drawer:
                                        ["confirmed", "suspected", "absent"]),
             "medications": self._medications(), "variants": self._variants(), "copy_numbers": self._copies(),
             "procedures": self._stated(self.rows(1, OPERATIONS), "status", ["done", "planned", "not_done"]),
-            "histories": self.rows(1, OTHERS[4:]),
+            "histories": self.rows(1, OTHERS[2:]),
         }  # fmt: skip
         return {name: self._complete(name, frame) for name, frame in made.items()}
 
@@ -146,19 +151,23 @@ class Drawer:
     def _medications(self) -> pl.DataFrame:
         frame = self.rows(3, DRUGS)
         status = self.among(["active", "stopped", "not_taken"], frame.height, [0.3, 0.6, 0.1])
-        until = np.minimum(frame["first"].to_numpy() + self.random.integers(0, 400, frame.height), AS_OF).astype(np.int32)
+        until = np.minimum(frame["first"].to_numpy() + self.random.integers(0, 400, frame.height), AS_OF).astype(
+            np.int32
+        )
         end = pl.when(pl.col("status") == "stopped").then("until_first")
-        return frame.with_columns(status=status, until_first=pl.Series(until)).with_columns(until_first=end, until_last=end)
+        return frame.with_columns(status=status, until_first=pl.Series(until)).with_columns(
+            until_first=end, until_last=end
+        )
 
     def _variants(self) -> pl.DataFrame:
-        frame = self.rows(1, ["SMN1"])
+        frame = self.rows(1, GENES)
         return frame.with_columns(
             zygosity=self.among(["het", "hom"], frame.height), significance=self.among(["P", "LP", "VUS"], frame.height),
             mosaic=pl.lit(False), present=pl.lit(True), phase=pl.lit(0), allele=pl.lit(0),
         )  # fmt: skip
 
     def _copies(self) -> pl.DataFrame:
-        frame = self.rows(2, ["SMN1", "SMN2"]).unique(("patient", "code"), keep="first", maintain_order=True)
+        frame = self.rows(3, GENES).unique(("patient", "code"), keep="first", maintain_order=True)
         low = self.among([0, 1, 2, 3, 4], frame.height)
         return frame.with_columns(low=low, high=low)
 

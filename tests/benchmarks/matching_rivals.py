@@ -41,7 +41,9 @@ ABOVE = [(code, NUMBER[name]) for code in EVERY_ASKED for name in TERMINOLOGY.ab
 
 def sql() -> str:
     """One query for the whole trial: a column per criterion, the excluded facts as written."""
-    ratio = [f"arg_max_null(least / high, first) FILTER (code = {LAB[n]} AND first >= {HALF_YEAR}) AS r{n}" for n in range(3)]
+    ratio = [
+        f"arg_max_null(least / high, first) FILTER (code = {LAB[n]} AND first >= {HALF_YEAR}) AS r{n}" for n in range(3)
+    ]
     plain = [f"arg_max_null(least, first) FILTER (code = {LAB[n]} AND first >= {HALF_YEAR}) AS l{n}" for n in LATEST]
     seen = [
         f"""bool_or(certainty = 'confirmed' AND NOT withdrawn AND code IN {listed(below(root))}) AS s_{name},
@@ -177,7 +179,7 @@ def grouped(tables: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
         no3=(denied & (code == NUMBER["X:3"])).any(), no4=(denied & (code == NUMBER["X:4"])).any(),
     )  # fmt: skip
     counts = pl.col("significance").is_in(["P", "LP"])
-    genes = tables["variants"].filter(pl.col("present") & ~pl.col("mosaic")).group_by("patient").agg(
+    genes = tables["variants"].filter((code == NUMBER["SMN1"]) & pl.col("present") & ~pl.col("mosaic")).group_by("patient").agg(
         counting=counts.any(), hom=(counts & (pl.col("zygosity") == "hom")).any()
     )  # fmt: skip
     copies = tables["copy_numbers"].group_by("patient").agg(

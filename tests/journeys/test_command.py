@@ -1,6 +1,8 @@
 """The command as its users run it: a made-up hospital, read, matched, explained."""
 
+import shutil
 from datetime import date
+from pathlib import Path
 
 import orjson
 import pytest
@@ -10,6 +12,7 @@ from registry import cli
 from registry.synthetic.service import write
 
 AS_OF = "2026-11-23"
+LIBRARY = Path(cli.__file__).parent / "trials" / "library"
 
 
 @pytest.fixture(scope="module")
@@ -40,17 +43,21 @@ def test_the_demo_can_be_kept_and_asked_again(tmp_path):
 def test_match_counts_every_patient_once_per_cohort(hospital):
     found = run("match", "all", "--from", hospital, "--as-of", AS_OF, "--json")
     assert found.exit_code == 0, found.output
-    cohorts = orjson.loads(found.stdout)
+    told = orjson.loads(found.stdout)
+    cohorts = told["cohorts"]
+    assert (told["as_of"], told["refused"]) == (AS_OF, [])
     totals = {sum(one["verdicts"].values()) for one in cohorts}
     assert len(cohorts) >= 8
-    assert len(totals) == 1
+    assert totals == {told["patients"]}
     assert all(
         len(one["candidates"]) == sum(n for v, n in one["verdicts"].items() if v != "excluded") for one in cohorts
     )
 
 
 def test_why_says_the_same_as_match_with_evidence(hospital):
-    cohort = orjson.loads(run("match", "NCT03461289", "--from", hospital, "--as-of", AS_OF, "--json").stdout)[0]
+    cohort = orjson.loads(run("match", "NCT03461289", "--from", hospital, "--as-of", AS_OF, "--json").stdout)[
+        "cohorts"
+    ][0]
     candidate = cohort["candidates"][0]
     found = run("why", candidate["patient"], "NCT03461289", "--from", hospital, "--as-of", AS_OF, "--json")
     assert orjson.loads(found.stdout) == [candidate]
@@ -60,9 +67,9 @@ def test_why_says_the_same_as_match_with_evidence(hospital):
 
 
 def test_why_speaks_french_and_english(hospital):
-    patient = orjson.loads(run("match", "NCT03461289", "--from", hospital, "--as-of", AS_OF, "--json").stdout)[0][
-        "candidates"
-    ][0]["patient"]
+    patient = orjson.loads(run("match", "NCT03461289", "--from", hospital, "--as-of", AS_OF, "--json").stdout)[
+        "cohorts"
+    ][0]["candidates"][0]["patient"]
     french = run("why", patient, "NCT03461289", "--from", hospital, "--as-of", AS_OF)
     english = run("why", patient, "NCT03461289", "--from", hospital, "--as-of", AS_OF, "-l", "en")
     assert "le registre demande" in french.output
@@ -81,9 +88,24 @@ def test_facts_says_what_was_read(hospital):
     assert told["documents"] >= 120
 
 
-def test_refused_documents_are_an_exit_code_of_their_own(tmp_path):
-    (tmp_path / "a.ndjson").write_text("{")
-    assert run("facts", tmp_path).exit_code == 1
+def test_a_refused_document_is_named_and_never_hidden_by_an_exit_code_of_0(hospital, tmp_path):
+    shutil.copytree(hospital, tmp_path / "part")
+    (tmp_path / "part" / "torn.json").write_text('{"resourceType": "Bundle", "entry": [')
+    for command in (("facts", tmp_path / "part"), ("match", "all", "--from", tmp_path / "part")):
+        found = run(*command)
+        assert found.exit_code == 1
+        assert "torn.json" in found.stderr
+
+
+def test_a_trial_from_a_file_is_shown_and_matched_like_one_of_the_library(hospital, tmp_path):
+    mine = tmp_path / "mine.yaml"
+    mine.write_text((LIBRARY / "NCT03461289.yaml").read_text().replace("trial: NCT03461289", "trial: MINE"))
+    assert "MINE" in run("trial", "show", mine).output
+    found = run("match", mine, "--from", hospital, "--as-of", AS_OF, "--json")
+    library = run("match", "nct03461289", "--from", hospital, "--as-of", AS_OF, "--json")
+    mine_verdicts, theirs = (orjson.loads(one.stdout)["cohorts"][0]["verdicts"] for one in (found, library))
+    # The answers given to the other trial's questions are not answers to this one's.
+    assert mine_verdicts["excluded"] == theirs["excluded"]
 
 
 def test_the_library_is_listed_shown_and_passes_its_check():

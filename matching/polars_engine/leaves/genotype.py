@@ -30,13 +30,14 @@ def _counts(rows: Rows, classes: ask.Classes) -> Flags:
     counted = rows.has("significance", *classes)
     if "unclassified" in classes:
         counted |= rows["significance"] == NO_ENTRY
-    return np.logical_and(counted, rows["present"] == 1)
+    present: Flags = rows["present"] == 1
+    return present & counted
 
 
 def _open(rows: Rows, classes: ask.Classes) -> Flags:
     """Per row, whether the variant may yet turn out to count."""
-    doubtful = rows.has("significance", "VUS") | (rows["significance"] == NO_ENTRY)
-    return np.logical_and(doubtful & (rows["present"] == 1), ~_counts(rows, classes))
+    doubtful: Flags = (rows["present"] == 1) & (rows.has("significance", "VUS") | (rows["significance"] == NO_ENTRY))
+    return doubtful & ~_counts(rows, classes)
 
 
 def _negative(rows: Rows) -> Flags:
@@ -59,7 +60,8 @@ class Copies:
 
     def exactly(self, number: int) -> Flags:
         """Whether all measurements together leave this number alone."""
-        return np.logical_and(self.measured, (self.low == number) & (self.high == number))
+        alone: Flags = (self.low == number) & (self.high == number)
+        return self.measured & alone
 
 
 def _copies(gene: str, view: View) -> Copies:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from itertools import pairwise
 
 import numpy as np
 
@@ -30,10 +30,10 @@ DENIED = {
 def condition(leaf: ask.Diagnosis | ask.Phenotype, view: View, at: Days) -> Planes:
     """A diagnosis or phenotype at or below the terms: recorded is met, ruled out is not, silence unknown (24, 25)."""
     rows = view.rows("conditions", view.codes.below(leaf.any_of))
-    confirmed, suspected = (rows.where(rows.has("certainty", name)) for name in ("confirmed", "suspected"))
-    standing = confirmed.patients(_newest_absence(confirmed, "last", view) < confirmed.first)
-    dropped = suspected.last < _newest_absence(suspected, "first", view)
-    silent = ~confirmed.patients() & ~suspected.patients(~dropped)
+    rows = rows.where(~rows.has("certainty", "absent"))
+    confirmed, (denied_first, denied_last) = rows.has("certainty", "confirmed"), _newest_absences(rows, view)
+    standing = rows.patients(confirmed & (denied_last < rows.first))
+    silent = ~rows.patients(confirmed | (rows.last >= denied_first))
     near = view.rows("conditions", view.codes.placed(leaf.any_of, "broader"))
     broader = near.patients(~near.has("certainty", "absent"))
     if isinstance(leaf, ask.Diagnosis) and leaf.own_disease:
@@ -43,18 +43,19 @@ def condition(leaf: ask.Diagnosis | ask.Phenotype, view: View, at: Days) -> Plan
     return Planes.of(standing, silent & ruled_out(leaf, ("conditions",), history, view, at))
 
 
-def _newest_absence(rows: Rows, end: Literal["first", "last"], view: View) -> Ints:
-    """Per row, the newest first (or last) day of the patient's recorded absences at or above its term."""
-    newest = np.full(len(rows), NEVER, np.int32)
+def _newest_absences(rows: Rows, view: View) -> tuple[Ints, Ints]:
+    """Per row, the newest first and last day of the patient's recorded absences at or above its term."""
+    found = np.full(len(rows), NEVER, np.int32), np.full(len(rows), NEVER, np.int32)
     codes, day = rows["code"], np.full(view.size, NEVER, np.int32)
-    starts = np.flatnonzero(np.diff(codes, prepend=-1)) if len(rows) else np.zeros(0, np.intp)
-    for start, stop in zip(starts.tolist(), [*starts[1:].tolist(), len(rows)], strict=False):
+    starts = [0, *(np.flatnonzero(codes[1:] != codes[:-1]) + 1).tolist(), len(rows)]
+    for start, stop in pairwise(starts if len(rows) else []):
         absences = view.rows("conditions", view.codes.above_number(int(codes[start])))
         absences = absences.where(absences.has("certainty", "absent"))
-        np.maximum.at(day, absences.patient, absences[end])
-        newest[start:stop] = day[rows.patient[start:stop]]
-        day[absences.patient] = NEVER
-    return newest
+        for newest, days in zip(found, (absences.first, absences.last), strict=True):
+            np.maximum.at(day, absences.patient, days)
+            newest[start:stop] = day[rows.patient[start:stop]]
+            day[absences.patient] = NEVER
+    return found
 
 
 def _another_disease(leaf: ask.Diagnosis, broader: Flags, view: View, at: Days) -> Flags:

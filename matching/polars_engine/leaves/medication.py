@@ -42,10 +42,10 @@ def _courses(leaf: ask.Medication, rows: Rows, taken: Flags, view: View, at: Day
             return _washed_out(rows, taken, leaf.for_ or NO_TIME, at)
         case asks:
             on, off = _current(rows, taken, at)
-            # An end ahead of today is a plan: it does not yet break what it would break.
-            off &= ~rows.patients(_ended(rows) & (_until(rows)[1] > view.as_of))
+            # An end ahead of the day of the run is a plan: it does not yet break what it would break.
+            planned = rows.patients(_ended(rows) & (rows["until_last"] > view.as_of))
             met, not_met = _continuous(rows, before(leaf.for_ or NO_TIME, at), view.as_of, one_dose=asks == "stable")
-            return on & met, off | (on & not_met)
+            return on & met, (off & ~planned) | (on & not_met)
 
 
 def _until(rows: Rows) -> tuple[Ints, Ints]:

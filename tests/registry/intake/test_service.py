@@ -96,6 +96,15 @@ def test_progress_is_told(tmp_path):
     assert counts == [1, 2, 3]
 
 
+@pytest.mark.parametrize("name", ["broken.json.gz", "broken.ndjson.bz2"])
+def test_a_broken_archive_is_refused_by_name_and_the_rest_is_read(tmp_path, name):
+    (tmp_path / name).write_bytes(b"no archive")
+    (tmp_path / "a.json").write_bytes(orjson.dumps(BUNDLE))
+    found = read(tmp_path, TODAY)
+    assert len(found.facts.people) == 1
+    assert [problem.record for problem in found.refused] == [name]
+
+
 @pytest.mark.parametrize("name", ["nothing", "note.txt"])
 def test_nothing_to_read_is_said(tmp_path, name):
     (tmp_path / "note.txt").write_text("hello")

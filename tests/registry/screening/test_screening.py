@@ -119,7 +119,7 @@ def test_a_cohort_reads_in_a_terminal(run, screenings):
     found = next(one for one in screenings if len(one.candidates) > 3)
     told = printed(tables.overview(found, "fr", names, limit=2))
     assert found.trial.id in told
-    assert "jamais « prêt pour la sélection »" in told
+    assert "un extrait n’est jamais" in told
     assert names[found.candidates[0].patient] in told
     assert f"… et {len(found.candidates) - 2} autres" in told
 
