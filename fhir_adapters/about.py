@@ -14,10 +14,16 @@ def nothing_found(reference: Node) -> Node | None:  # noqa: ARG001 (the shape of
     return None
 
 
+def nobody_found(reference: Node) -> str | None:  # noqa: ARG001 (likewise)
+    """The patient whom a resource sent alone refers to."""
+    return None
+
+
 @dataclass(frozen=True, slots=True)
 class About:
-    """The patient at hand; ``resolve`` finds the resource behind a Reference, or None."""
+    """The patient at hand; ``resolve`` finds the drug behind a Reference, ``named`` the patient, or None."""
 
     patient: str
     birth: Span | None = None
     resolve: Callable[[Node], Node | None] = nothing_found
+    named: Callable[[Node], str | None] = nobody_found

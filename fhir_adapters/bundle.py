@@ -1,14 +1,13 @@
 """Any FHIR R4 resource or Bundle, or many of them, as facts and problems; nothing sent can make it raise.
 
-Every reader is one file; here are the entries, their patients, what observations say about variants, and the types
-that hold no fact.
+Every reader is one file; here is which of them reads what, and what observations say about variants. The entries are
+in `entries`, how they find one another in `references`, and whose they are in `whose`.
 """
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from fhir_adapters import (
     condition,
@@ -25,10 +24,11 @@ from fhir_adapters import (
 )
 from fhir_adapters.about import About
 from fhir_adapters.elements import span
-from fhir_adapters.node import Node, Origin
-from fhir_adapters.problems import Problem, Severity
-from fhir_adapters.references import Entry, Index, PatientOf, contained, index, logical_patient
-from fhir_adapters.resource_types import UNREAD
+from fhir_adapters.entries import ASIDE, Limits, Sent
+from fhir_adapters.node import Node
+from fhir_adapters.problems import Problem
+from fhir_adapters.references import Entry, Index, PatientOf, contained, index
+from fhir_adapters.whose import Whose
 from matching.days import Span
 from matching.facts import Fact, Facts, Variant
 
@@ -49,29 +49,13 @@ READERS: Mapping[str, Reader] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Limits:
-    """How deep one resource, and how long one Bundle, may be."""
-
-    depth: int = 64
-    entries: int = 5000
-
-
-@dataclass(slots=True)
 class _Reading:
-    """One call: what was sent, what was found, and what went wrong."""
+    """One call: the entries to read, how they find one another, whose they are, and who was born when."""
 
-    patient_of: PatientOf | None
-    default_patient: str | None
-    limits: Limits
-    problems: dict[Problem, None] = field(default_factory=dict)
-    entries: list[Entry] = field(default_factory=list)
-    unread: Counter[str] = field(default_factory=Counter)
-    index: Index = field(default_factory=Index)
-    births: dict[str, Span] = field(default_factory=dict)
-    alone: bool = False
-
-    def note(self, severity: Severity, code: str, element: str, what: str, what_next: str) -> None:
-        self.problems[Problem(severity, code, "", element, what, what_next)] = None
+    entries: list[Entry]
+    index: Index
+    whose: Whose
+    births: dict[str, Span]
 
 
 def to_facts(
@@ -97,123 +81,42 @@ def read_many(
     limits: Limits | None = None,
 ) -> tuple[Facts, list[Problem]]:
     """The facts of many Bundles or resources read together, so that references resolve across them."""
-    reading = _Reading(patient_of, default_patient, limits or Limits())
+    sent = Sent(READERS, limits or Limits())
     for resource in resources:
-        _collect(reading, resource)
-    reading.index, reading.entries = index(reading.entries)
+        sent.collect(resource)
+    found, entries = index(sent.entries)
+    alone = not any(entry.type == "Patient" for entry in entries)
+    whose = Whose(found, patient_of, default_patient if alone else None)
     facts = Facts()
-    facts.extend(_facts(reading))
-    _note_unread(reading)
-    return facts, list(reading.problems)
+    facts.extend(_facts(_Reading(_standing(entries, found), found, whose, _births(entries))))
+    sent.note_unread()
+    return facts, list(sent.problems)
 
 
-# --- entries ---------------------------------------------------------------------------------------------------------
+def _standing(entries: list[Entry], found: Index) -> list[Entry]:
+    """The entries without the results of reports that were taken back."""
+    gone = diagnostic_report.withdrawn(entries, found)
+    for entry in entries:
+        if entry in gone:
+            entry.node.note("information", "report-withdrawn", "its report was taken back", "it is no evidence")
+    return [entry for entry in entries if entry not in gone]
 
 
-def _collect(reading: _Reading, resource: object) -> None:
-    if not isinstance(resource, dict) or not isinstance(resource.get("resourceType"), str):
-        reading.note("error", "not-a-resource", "", "not a FHIR resource", "send an object with a resourceType")
-    elif resource["resourceType"] == "Bundle":
-        _unpack(reading, resource)
-    else:
-        _enter(reading, resource, None)
-
-
-def _unpack(reading: _Reading, bundle: dict[str, object]) -> None:
-    sent = bundle.get("entry")
-    if sent is None:
-        return
-    if not isinstance(sent, list):
-        reading.note(
-            "error", "wrong-type", "Bundle.entry", "not an array", "send an array of entries; nothing was read"
-        )
-        return
-    if len(sent) > reading.limits.entries:
-        what = f"more than {reading.limits.entries} entries"
-        reading.note("error", "too-many-entries", "Bundle.entry", what, "send several Bundles; nothing was read")
-        return
-    for number, entry in enumerate(sent):
-        resource = entry.get("resource") if isinstance(entry, dict) else None
-        if not isinstance(entry, dict) or not isinstance(resource, dict):
-            what = "an entry without a resource"
-            reading.note("information", "no-resource", f"Bundle.entry[{number}]", what, "nothing to read")
-        elif resource.get("resourceType") == "Bundle":
-            what_next = "send it on its own; it was not read"
-            reading.note("warning", "nested-bundle", f"Bundle.entry[{number}]", "a Bundle inside a Bundle", what_next)
-        else:
-            url = entry.get("fullUrl")
-            _enter(reading, resource, url if isinstance(url, str) else None)
-
-
-def _enter(reading: _Reading, resource: dict[str, object], url: str | None, holder: Entry | None = None) -> None:
-    kind = resource.get("resourceType")
-    if not isinstance(kind, str) or (kind not in READERS and kind != "Medication"):
-        reading.unread[kind if isinstance(kind, str) and kind in UNREAD else "unknown"] += 1
-        return
-    entry = Entry(Node(resource, kind, Origin("", "", reading.problems)), kind, url, holder)
-    name = f"{kind}/{entry.id}" if entry.id else f"{kind}[{len(reading.entries)}]"
-    record = f"{holder.node.origin.record}#{entry.id or len(reading.entries)}" if holder else name
-    meta = resource.get("meta")
-    version = meta.get("versionId") if isinstance(meta, dict) else None
-    entry.node = Node(resource, kind, Origin(record, version if isinstance(version, str) else "", reading.problems))
-    if _too_deep(resource, reading.limits.depth):
-        what = f"nested deeper than {reading.limits.depth}"
-        entry.node.note("error", "too-deep", what, "send a flatter resource; it was not read")
-        return
-    if entry.node.modified:
-        return
-    if resource.get("implicitRules"):
-        entry.node.note("warning", "modifier-not-understood", "implicit rules change its meaning", "it was not read")
-        return
-    reading.entries.append(entry)
-    if not holder:
-        _enter_contained(reading, entry)
-
-
-def _enter_contained(reading: _Reading, entry: Entry) -> None:
-    """The results that a report carries inside itself are observations like any other; the rest is left aside."""
-    results = (
-        {result["reference"].text for result in entry.node["result"]} if entry.type == "DiagnosticReport" else set()
-    )
-    for inner in entry.node["contained"]:
-        kind = inner["resourceType"].text
-        if kind == "Observation" and isinstance(inner.json, dict) and f"#{inner['id'].text}" in results:
-            _enter(reading, inner.json, None, entry)
-        elif kind in READERS and kind != "Patient":
-            inner.note("information", "contained-not-read", "a resource inside another", "send it on its own")
-
-
-def _too_deep(resource: object, limit: int) -> bool:
-    """Level by level, so that no depth can exhaust the stack."""
-    level = [resource]
-    for _ in range(limit):
-        level = [child for item in level for child in _children(item) if isinstance(child, dict | list)]
-        if not level:
-            return False
-    return True
-
-
-def _children(item: object) -> Iterable[object]:
-    if isinstance(item, dict):
-        return item.values()
-    return item if isinstance(item, list) else ()
+def _births(entries: list[Entry]) -> dict[str, Span]:
+    patients = [entry for entry in entries if entry.type == "Patient"]
+    return {entry.id: born for entry in patients if entry.id and (born := span(entry.node["birthDate"]))}
 
 
 # --- facts -----------------------------------------------------------------------------------------------------------
 
 
 def _facts(reading: _Reading) -> Iterator[Fact]:
-    reading.births = {
-        entry.id: born for entry in reading.entries
-        if entry.type == "Patient" and entry.id and (born := span(entry.node["birthDate"]))
-    }  # fmt: skip
-    reading.alone = not any(entry.type == "Patient" for entry in reading.entries)
     links = {entry: None for entry in reading.entries if entry.type == "Observation" and phase.is_one(entry.node)}
     said = _said(reading, links)
     variants: list[Variant] = []
     compound: dict[str, Node] = {}
     for entry in reading.entries:
-        if entry in links or entry.type == "Medication":
+        if entry in links or entry.type in ASIDE:
             continue
         for fact in _read(reading, entry):
             if not isinstance(fact, Variant):
@@ -227,7 +130,8 @@ def _facts(reading: _Reading) -> Iterator[Fact]:
 
 
 def _said(reading: _Reading, links: Iterable[Entry]) -> phase.Said:
-    by_record = {entry.node.origin.record: entry for entry in links}
+    theirs = [entry for entry in links if reading.whose.is_theirs(entry, reading.whose.patient(entry))]
+    by_record = {entry.node.origin.record: entry for entry in theirs}
 
     def resolve(reference: Node, speaker: Node) -> Node | None:
         entry = by_record[speaker.origin.record]
@@ -236,21 +140,22 @@ def _said(reading: _Reading, links: Iterable[Entry]) -> phase.Said:
             return None
         return found.node
 
-    return phase.gather((entry.node for entry in links), resolve)
+    return phase.gather((entry.node for entry in theirs), resolve)
 
 
 def _same_patient(reading: _Reading, one: Entry, other: Entry) -> bool:
     """A statement without a subject is about whomever its variant is of; one of another patient is refused."""
     if not one.node["subject"]["reference"]:
         return True
-    return _patient(reading, one) == _patient(reading, other)
+    return reading.whose.patient(one) == reading.whose.patient(other)
 
 
 def _read(reading: _Reading, entry: Entry) -> Iterator[Fact]:
-    who = _patient(reading, entry)
+    who = reading.whose.patient(entry)
     if who is None:
-        what_next = "send a subject that leads to a Patient; no fact made"
-        entry.node.note("warning", "no-patient", "whose it is cannot be found", what_next)
+        _note_nobody(entry)
+        return iter(())
+    if not reading.whose.is_theirs(entry, who):
         return iter(())
 
     def resolve(reference: Node) -> Node | None:
@@ -259,29 +164,17 @@ def _read(reading: _Reading, entry: Entry) -> Iterator[Fact]:
         found = reading.index.find(reference, entry)
         return found.node if found and found.type == "Medication" else None
 
-    return READERS[entry.type](entry.node, About(who, reading.births.get(who), resolve))
+    def named(reference: Node) -> str | None:
+        return reading.whose.named(reference, entry)
+
+    return READERS[entry.type](entry.node, About(who, reading.births.get(who), resolve, named))
 
 
-def _patient(reading: _Reading, entry: Entry) -> str | None:
-    if entry.type == "Patient":
-        return entry.id
-    reference = entry.node["subject"] or entry.node["patient"]
-    text = reference["reference"].text
-    if text is None and entry.holder:
-        return _patient(reading, entry.holder)
-    if text is not None:
-        if found := reading.index.find(reference, entry):
-            return found.id if found.type == "Patient" else None
-        outside = reading.patient_of(text) if reading.patient_of else logical_patient(text, entry)
-        if outside:
-            return outside
-    return reading.default_patient if reading.alone else None
-
-
-# --- what holds no fact ----------------------------------------------------------------------------------------------
-
-
-def _note_unread(reading: _Reading) -> None:
-    for kind, count in sorted(reading.unread.items()):
-        what = f"{count} of type {kind}" if kind != "unknown" else f"{count} of a type that FHIR R4 does not define"
-        reading.note("information", "type-not-read", "resourceType", what, "no facts are read from this type")
+def _note_nobody(entry: Entry) -> None:
+    """A resource of nobody; an opposition of nobody protects nobody, so it is an error."""
+    if entry.type == "Consent" and consent.opposes(entry.node):
+        what_next = "send a patient that can be found, by reference or identifier; nobody was withheld"
+        entry.node.note("error", "no-patient", "an opposition whose patient cannot be found", what_next)
+        return
+    what_next = "send a subject that leads to a Patient; no fact made"
+    entry.node.note("warning", "no-patient", "whose it is cannot be found", what_next)

@@ -87,6 +87,8 @@ SYSTEMS: Mapping[str, tuple[str, ...]] = {
     "IPS-ABSENT": ("http://hl7.org/fhir/uv/ips/CodeSystem/absent-unknown-uv-ips",),
     "GENOTHER": ("https://genother.fr/fhir/CodeSystem/genother",),
 }
+# The code of something named in free text only: the text itself is never kept.
+UNCODED = "TEXT:uncoded"
 # Codings that say why there is no code.
 NO_CODE = (
     "http://terminology.hl7.org/CodeSystem/v3-NullFlavor",
@@ -195,15 +197,15 @@ def codes_of(concept: object) -> list[str]:
 
 
 def preferred(codes: Iterable[str], order: Sequence[str]) -> str | None:
-    """The one code that a fact keeps: by the order of systems, then any known system, then ``url|code``."""
+    """The first code by the order of systems, then of any known system, then ``url|code``."""
+    return min(codes, key=lambda code: _rank(code, order), default=None)
 
-    def rank(code: str) -> int:
-        if "|" in code:
-            return len(order) + 1
-        prefix = code.split(":", maxsplit=1)[0]
-        return order.index(prefix) if prefix in order else len(order)
 
-    return min(codes, key=rank, default=None)
+def _rank(code: str, order: Sequence[str]) -> int:
+    if "|" in code:
+        return len(order) + 1
+    prefix = code.split(":", maxsplit=1)[0]
+    return order.index(prefix) if prefix in order else len(order)
 
 
 def fact_code(concept: Node, order: Sequence[str]) -> str | None:
@@ -213,7 +215,7 @@ def fact_code(concept: Node, order: Sequence[str]) -> str | None:
             _ = coding[part].text  # notes a wrong type
     code = preferred(codes_of(concept.json), order)
     if code is None:
-        concept.note("warning", "no-code", "no code of a named system", "send a coding with its system; no fact made")
+        concept.note("warning", "no-code", "no code of a named system", "send a coding with its system; not understood")
     elif "|" in code:
         url = code.rsplit("|", maxsplit=1)[0]
         concept.note(
@@ -221,6 +223,30 @@ def fact_code(concept: Node, order: Sequence[str]) -> str | None:
             "it is kept as url|code; add a coding of a known system so that criteria can read it",
         )  # fmt: skip
     return code
+
+
+def known_codings(concept: Node) -> dict[str, str]:
+    """Every code of a system that we know, and the path of its coding."""
+    found: dict[str, str] = {}
+    for coding in concept["coding"]:
+        code = code_of(coding.json)
+        if code and "|" not in code:
+            found.setdefault(code, coding.path)
+    return found
+
+
+def fact_codes(concept: Node, order: Sequence[str], element: str) -> dict[str, str]:
+    """Each code that makes a fact, and the element it is read from: ``element``, or its coding where there are several.
+
+    A concept that names something without any code that can be read is `UNCODED`: known to be there, not what it is.
+    """
+    kept = fact_code(concept, order)
+    if kept is None:
+        return {UNCODED: element} if concept else {}
+    known = known_codings(concept)
+    if len(known) < 2:
+        return {kept: element}
+    return dict(sorted(known.items(), key=lambda found: _rank(found[0], order)))
 
 
 def label_of(concept: Node) -> str | None:

@@ -1,6 +1,6 @@
 """FHIR Condition: diagnoses and phenotypes, confirmed, suspected or refuted.
 
-One code is kept, in this order: ORPHA, OMIM, MONDO, HP, SNOMED, ICD10, ICD10CM, ICD11.
+One row for each code, in this order: ORPHA, OMIM, MONDO, HP, SNOMED, ICD10, ICD10CM, ICD11.
 """
 
 from __future__ import annotations
@@ -8,10 +8,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from fhir_adapters.about import About
-from fhir_adapters.codings import fact_code
-from fhir_adapters.elements import moment, span
+from fhir_adapters.codings import UNCODED, fact_codes
+from fhir_adapters.elements import moment, some_day, span
 from fhir_adapters.history import codes_of_status, complete, is_absence
 from fhir_adapters.node import Node
+from matching.days import Span
 from matching.facts import Certainty, Condition, Fact
 
 ORDER = ("ORPHA", "OMIM", "MONDO", "HP", "SNOMED", "ICD10", "ICD10CM", "ICD11")
@@ -33,12 +34,14 @@ def to_facts(condition: Node, about: About) -> Iterator[Fact]:
         yield from complete(condition, condition["code"], about, when)
         return
     certainty = _certainty(condition)
-    code = fact_code(condition["code"], ORDER) if certainty else None
-    if certainty is None or code is None:
+    if certainty is None:
         return
-    _note_end(condition)
-    onset = None if certainty == "absent" else onset
-    yield Condition(**condition.where(about.patient), code=code, certainty=certainty, when=when, onset=onset)
+    there = certainty != "absent"
+    onset, until = (onset, _end(condition, about, onset or when)) if there else (None, None)
+    for code, element in fact_codes(condition["code"], ORDER, condition.path).items():
+        if there or code != UNCODED:
+            where = condition.where(about.patient, element)
+            yield Condition(**where, code=code, certainty=certainty, when=when, onset=onset, until=until)
 
 
 def _certainty(condition: Node) -> Certainty | None:
@@ -52,19 +55,34 @@ def _certainty(condition: Node) -> Certainty | None:
     if "entered-in-error" in stated:
         node.note("information", "entered-in-error", "entered in error", "it is no evidence")
         return None
-    if not stated:
+    if not node:
         if codes_of_status(condition["clinicalStatus"]):
             return "confirmed"
         node.note("information", "not-verified", "neither verification nor clinical status", "read as suspected")
         return "suspected"
-    known = {CERTAINTIES[code] for code in stated if code in CERTAINTIES}
+    ours = [coding for coding in node["coding"] if _is_verification(coding["system"].text)]
+    known = {CERTAINTIES[code] for coding in ours if (code := coding["code"].text) in CERTAINTIES}
     if len(known) == 1:
         return known.pop()
     node.note("warning", "bad-code", "not one known verification status", "send one; read as suspected")
     return "suspected"
 
 
-def _note_end(condition: Node) -> None:
+def _is_verification(system: str | None) -> bool:
+    return system is None or system.rstrip("/").endswith("/condition-ver-status")
+
+
+def _end(condition: Node, about: About, start: Span | None) -> Span | None:
+    """The days in which it ended: its abatement, else, where it is only said to be over, any day since its start.
+
+    FHIR R4 dates the record when it was first made, so an end may lie after ``recordedDate``; it does not lie after
+    ``meta.lastUpdated``, when the status was there.
+    """
     ended = any(condition[f"abatement{kind}"] for kind in ("DateTime", "Age", "Period", "Range", "String"))
-    if ended or codes_of_status(condition["clinicalStatus"]) & _OVER:
-        condition.note("information", "end-not-kept", "it is over", "the fact keeps that it was, not its end")
+    if when := moment(condition, "abatement", about.birth).when:
+        return when
+    if not ended and not codes_of_status(condition["clinicalStatus"]) & _OVER:
+        return None
+    condition.note("information", "end-undated", "it is over, since an unknown day", "send abatementDateTime")
+    updated = span(condition["meta"]["lastUpdated"])
+    return some_day(start, updated)

@@ -6,7 +6,7 @@ Read so that a person's no is never lost and a yes is never widened: see docs/ex
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from fhir_adapters.about import About
@@ -55,6 +55,12 @@ def to_facts(consent: Node, about: About) -> Iterator[Fact]:
         yield from _facts(consent, about, base)
     else:
         consent.note("warning", "no-decision", "neither permit nor deny", "send provision.type; no fact made")
+
+
+def opposes(consent: Node) -> bool:
+    """Whether a consent says no to anything."""
+    unsaid = Node(consent.json, consent.path, replace(consent.origin, problems={}))
+    return any(isinstance(fact, Consent) and fact.decision == "deny" for fact in to_facts(unsaid, About("")))
 
 
 def _provision(node: Node, about: About, around: _Rule) -> Iterator[Fact]:

@@ -2,16 +2,42 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from fhir_adapters.about import About
 from fhir_adapters.codings import codes_of, preferred
 from fhir_adapters.elements import by_status, moment
 from fhir_adapters.node import Node
+from fhir_adapters.references import Entry, Index
 from matching.facts import Condition, Fact
 
 ORDER = ("ORPHA", "OMIM", "MONDO", "ICD10", "ICD10CM", "ICD11")
 _FINAL = {"final": True, "amended": True, "corrected": True, "appended": True}
+
+
+_WITHDRAWN = {"entered-in-error", "cancelled"}
+
+
+def withdrawn(entries: Sequence[Entry], index: Index) -> set[Entry]:
+    """The observations that only reports entered in error, or cancelled, stand for."""
+    reports = {entry for entry in entries if entry.type == "DiagnosticReport"}
+    taken_back = {report for report in reports if report.node["status"].text in _WITHDRAWN}
+    inside = {entry for entry in entries if entry.holder in taken_back}
+    return (inside | _named(taken_back, index)) - _named(reports - taken_back, index)
+
+
+def _named(reports: Iterable[Entry], index: Index) -> set[Entry]:
+    """The results of reports, and the members of those that are panels."""
+    found: set[Entry] = set()
+    waiting = list(reports)
+    while waiting:
+        entry = waiting.pop()
+        for reference in entry.node["result" if entry.type == "DiagnosticReport" else "hasMember"]:
+            member = index.find(reference, entry)
+            if member and member.type == "Observation" and member not in found:
+                found.add(member)
+                waiting.append(member)
+    return found
 
 
 def to_facts(report: Node, about: About) -> Iterator[Fact]:

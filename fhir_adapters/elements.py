@@ -18,6 +18,8 @@ COMPARATORS: Mapping[str, Comparator] = {sign: sign for sign in get_args(Compara
 _RULERS: Mapping[str, Ruler] = {"d": "d", "wk": "wk", "mo": "mo", "a": "y", "y": "y"}
 _OLDEST = 50_000  # in days, the unit of which an age has most
 _LAST_DAY = day("9999-12-31")
+# Of something that may have been, or may yet be, on any day of a life; far from the last day, so that one can count on.
+_FIRST_DAY, _FAR_DAY = day("1850-01-01"), day("2999-12-31")
 _TIME = re.compile(r"T([01][0-9]|2[0-3]):([0-5][0-9])")
 
 
@@ -69,6 +71,12 @@ def within(node: Node) -> Span | None:
     """A Period as the days in which something happened; a period without one end is the end that it has."""
     start, end = period(node)
     return Span(start.first, max(start.last, end.last)) if start and end else start or end
+
+
+def some_day(start: Span | None, end: Span | None = None) -> Span:
+    """Any day from a start to an end: the days of something whose date is not known."""
+    first = start.first if start else _FIRST_DAY
+    return Span(first, end.last if end and end.last >= first else max(first, _FAR_DAY))
 
 
 def moment(resource: Node, name: str, birth: Span | None = None) -> Moment:

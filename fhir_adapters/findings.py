@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Mapping
 from typing import Literal
 
@@ -48,10 +49,12 @@ SIGNS: Mapping[str, Sign] = {
 _WORDS: Mapping[str, Sign] = {
     "positive": "positive", "positif": "positive", "pos": "positive", "detected": "positive", "+": "positive",
     "negative": "negative", "negatif": "negative", "neg": "negative", "not detected": "negative",
-    "non detecte": "negative", "non detectes": "negative",
+    "non detecte": "negative", "non detectee": "negative", "non detectes": "negative", "non detectees": "negative",
+    "detecte": "positive", "detectee": "positive", "present": "positive", "presente": "positive",
+    "presence": "positive", "absent": "negative", "absente": "negative", "absence": "negative",
+    "not found": "negative", "non retrouve": "negative", "non retrouvee": "negative",
     "undetectable": "negative", "indetectable": "negative", "-": "negative",
 }  # fmt: skip
-_ACCENTS = str.maketrans("éèêÉÈÊ", "eeeeee")
 
 
 def presence(concept: Node) -> Certainty | None:
@@ -70,5 +73,10 @@ def sign(concept: Node) -> Sign | None:
 
 def sign_in_words(text: str) -> Sign | None:
     """*négatif*, *negative*, *positif*, *non détecté*, ...: the whole text, in French or English."""
-    word = text.strip().translate(_ACCENTS).casefold().rstrip(".")
-    return _WORDS.get(word)
+    return _WORDS.get(" ".join(plain(text).rstrip(".").split()))
+
+
+def plain(text: str) -> str:
+    """A text without accents and in small letters, however its accents were encoded."""
+    bare = "".join(sign for sign in unicodedata.normalize("NFKD", text) if not unicodedata.combining(sign))
+    return bare.strip().casefold()

@@ -1,7 +1,8 @@
 """FHIR MedicationStatement, MedicationRequest and MedicationAdministration: what is, was or was not taken.
 
-One code is kept, in this order: ATC, GENOTHER, RXNORM, SNOMED. A request is an order and not an intake: an active
-order is read as taken from the day it was written, a completed or stopped one as taken until some later day.
+One row for each code, in this order: ATC, GENOTHER, RXNORM, SNOMED. A request is an order and not an intake: an
+active order is read as taken from the day it was written until the end it states, a completed or stopped one as taken
+until some later day. What is on hold, or taken as needed, is taken on days that nobody knows: it stopped some day.
 """
 
 from __future__ import annotations
@@ -10,8 +11,8 @@ from collections.abc import Iterator, Mapping
 from typing import Literal
 
 from fhir_adapters.about import About
-from fhir_adapters.codings import fact_code
-from fhir_adapters.elements import Amount, by_status, moment, period, quantity, span
+from fhir_adapters.codings import UNCODED, fact_codes
+from fhir_adapters.elements import Amount, by_status, moment, period, quantity, some_day, span
 from fhir_adapters.history import complete, is_absence
 from fhir_adapters.node import Node
 from matching.days import Span
@@ -63,9 +64,26 @@ def request(resource: Node, about: About) -> Iterator[Fact]:
         resource["intent"].note("warning", "bad-code", "no intent that R4 defines", "send order or plan; no fact made")
         return
     start = span(resource["authoredOn"])
+    end = _end_of_order(resource) if resource["status"].text in {"active", "completed"} else None
+    if status == "active" and any(_as_needed(dosage) for dosage in resource["dosageInstruction"]):
+        resource["dosageInstruction"].note("warning", "as-needed", "taken as needed", "when it is taken is unknown")
+        status, end = "stopped", some_day(start)
     yield from _fact(
-        resource, about, drug(resource, about), status, start, None, _one_dose(resource["dosageInstruction"])
+        resource, about, drug(resource, about), status, start, end, _one_dose(resource["dosageInstruction"])
     )
+
+
+def _end_of_order(resource: Node) -> Span | None:
+    """The end of a prescription, or of its dosages where each has one; where they differ, any day between them."""
+    dosages = list(resource["dosageInstruction"])
+    bounds = [period(dosage["timing"]["repeat"]["boundsPeriod"])[1] for dosage in dosages]
+    validity = period(resource["dispenseRequest"]["validityPeriod"])[1]
+    ends = [end for end in (validity, *(bounds if None not in bounds else ())) if end]
+    return Span(min(end.first for end in ends), max(end.last for end in ends)) if ends else None
+
+
+def _as_needed(dosage: Node) -> bool:
+    return dosage["asNeededBoolean"].flag is True or bool(dosage["asNeededCodeableConcept"])
 
 
 def administration(resource: Node, about: About) -> Iterator[Fact]:
@@ -112,18 +130,20 @@ def _fact(
     resource: Node, about: About, concept: Node | None, status: Status | None, start: Span | None, end: Span | None,
     dose: Amount,
 ) -> Iterator[Medication]:  # fmt: skip
-    code = fact_code(concept, ORDER) if concept and status else None
-    if status is None or code is None:
+    if status is None or concept is None:
         return
-    if resource["status"].text == "on-hold":
-        resource["status"].note("warning", "on-hold", "suspended for now", "read as active; confirm it")
+    if resource["status"].text == "on-hold" and status == "active":
+        resource["status"].note("warning", "on-hold", "suspended for now", "whether it is taken is unknown; confirm it")
+        end = some_day(start)
     if status == "active" and end:
         status = "stopped"  # a period with an end holds until that end, past or to come
     until = end if status == "stopped" else None
-    yield Medication(
-        **resource.where(about.patient), code=code, status=status, when=start, until=until,
-        dose=dose.value, dose_unit=dose.unit,
-    )  # fmt: skip
+    for code, element in fact_codes(concept, ORDER, resource.path).items():
+        if status != "not_taken" or code != UNCODED:
+            yield Medication(
+                **resource.where(about.patient, element), code=code, status=status, when=start, until=until,
+                dose=dose.value, dose_unit=dose.unit,
+            )  # fmt: skip
 
 
 def _one_dose(dosages: Node) -> Amount:

@@ -100,9 +100,10 @@ class Node:
             self._wrong("true or false")
         return None
 
-    def where(self, patient: str) -> Where:
-        """The common columns of a fact read here."""
-        return Where(patient=patient, record=self.origin.record, version=self.origin.version, element=self.path)
+    def where(self, patient: str, element: str = "") -> Where:
+        """The common columns of a fact read here, or at an element inside."""
+        record, version = self.origin.record, self.origin.version
+        return Where(patient=patient, record=record, version=version, element=element or self.path)
 
     def note(self, severity: Severity, code: str, what: str, what_next: str) -> None:
         """Say that something here was not understood or was left aside."""

@@ -16,12 +16,17 @@ SEXES: Mapping[str, Sex] = {"male": "male", "female": "female", "other": "other"
 
 
 def to_facts(patient: Node, about: About) -> Iterator[Fact]:
-    """One Person. A record marked not active, or replaced by another, says nothing (FHIR R4, Patient.active, .link)."""
-    if patient["active"].flag is False:
-        patient["active"].note("warning", "patient-not-active", "not to be used", "send the record in use; not read")
-        return
-    if any(link["type"].text == "replaced-by" for link in patient["link"]):
-        patient["link"].note("warning", "patient-replaced", "another record replaces it", "send that one; not read")
+    """One Person. A record not active, or replaced by another, says only a death (FHIR R4, Patient.active, .link)."""
+    replaced = [link for link in patient["link"] if link["type"].text == "replaced-by"]
+    inactive = patient["active"].flag is False
+    if inactive:
+        what_next = "send the record in use; only a death was read"
+        patient["active"].note("warning", "patient-not-active", "not to be used", what_next)
+    if replaced:
+        what_next = "send that one; only a death was read"
+        patient["link"].note("warning", "patient-replaced", "another record replaces it", what_next)
+    if inactive or replaced:
+        yield from _out_of_use(patient, about, replaced)
         return
     yield Person(
         **patient.where(about.patient),
@@ -32,6 +37,15 @@ def to_facts(patient: Node, about: About) -> Iterator[Fact]:
     )
 
 
+def _out_of_use(patient: Node, about: About, replaced: list[Node]) -> Iterator[Fact]:
+    """A Person that says nothing but whether they died; a death is that of the record put in its place too."""
+    dead = _deceased(patient)
+    yield Person(**patient.where(about.patient), deceased=dead)
+    for link in replaced if dead else ():
+        if other := about.named(link["other"]):
+            yield Person(**link.where(other), deceased=True)
+
+
 def _sex(gender: Node) -> Sex | None:
     text = gender.text
     if text is not None and text not in SEXES:
@@ -40,8 +54,12 @@ def _sex(gender: Node) -> Sex | None:
 
 
 def _deceased(patient: Node) -> bool:
-    """A date of death is a death, whatever it looks like: nobody is proposed a trial on the strength of a bad date."""
-    return patient["deceasedBoolean"].flag is True or bool(patient["deceasedDateTime"])
+    """A date of death is a death, whatever it looks like, a reason for its absence included.
+
+    Nobody is proposed a trial on the strength of a bad date.
+    """
+    dated = patient["deceasedDateTime"] or patient["_deceasedDateTime"]
+    return patient["deceasedBoolean"].flag is True or bool(dated)
 
 
 def _site(patient: Node) -> str | None:

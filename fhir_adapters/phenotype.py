@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from fhir_adapters.about import About
-from fhir_adapters.codings import codes_of, fact_code
+from fhir_adapters.codings import UNCODED, codes_of, fact_codes
 from fhir_adapters.elements import by_status, moment
 from fhir_adapters.findings import presence
 from fhir_adapters.node import Node
@@ -39,12 +39,15 @@ def to_facts(observation: Node, about: About) -> Iterator[Fact]:
         return
     announced = bool(ANNOUNCES & set(codes_of(observation["code"].json)))
     certainty = _announced(observation) if announced else _stated(observation, own_status)
-    code = fact_code(observation["valueCodeableConcept" if announced else "code"], ORDER) if certainty else None
-    if certainty is None or code is None:
+    if certainty is None:
         return
     when = moment(observation, "effective").when
     onset = when if own_status and certainty != "absent" else None
-    yield Condition(**observation.where(about.patient), code=code, certainty=certainty, when=when, onset=onset)
+    concept = observation["valueCodeableConcept" if announced else "code"]
+    for code, element in fact_codes(concept, ORDER, observation.path).items():
+        if code not in ANNOUNCES | {UNCODED}:
+            where = observation.where(about.patient, element)
+            yield Condition(**where, code=code, certainty=certainty, when=when, onset=onset)
 
 
 def _status_extension(observation: Node) -> Node | None:

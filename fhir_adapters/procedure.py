@@ -1,6 +1,6 @@
 """FHIR Procedure: done, planned, or recorded as never done.
 
-One code is kept, in this order: GENOTHER, SNOMED, CCAM, LOINC. A procedure begun and broken off was begun: done.
+One row for each code, in this order: GENOTHER, SNOMED, CCAM, LOINC. A procedure begun and broken off was begun: done.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from typing import Literal
 
 from fhir_adapters.about import About
-from fhir_adapters.codings import codes_of, fact_code
+from fhir_adapters.codings import UNCODED, codes_of, fact_codes
 from fhir_adapters.elements import by_status, moment
 from fhir_adapters.history import complete, is_absence
 from fhir_adapters.node import Node
@@ -39,9 +39,10 @@ def to_facts(procedure: Node, about: About) -> Iterator[Fact]:
         )
         return
     status = by_status(procedure, STATUSES)
-    code = fact_code(procedure["code"], ORDER) if status else None
-    if status is None or code is None:
+    if status is None:
         return
     if procedure["status"].text in {"in-progress", "on-hold", "stopped"}:
         procedure["status"].note("information", "not-completed", "begun, not completed", "read as done")
-    yield Procedure(**procedure.where(about.patient), code=code, status=status, when=when)
+    for code, element in fact_codes(procedure["code"], ORDER, procedure.path).items():
+        if status != "not_done" or code != UNCODED:
+            yield Procedure(**procedure.where(about.patient, element), code=code, status=status, when=when)

@@ -30,6 +30,7 @@ class Entry:
     type: str
     full_url: str | None = None
     holder: Entry | None = None
+    deleted: bool = False
 
     @property
     def id(self) -> str | None:
@@ -52,13 +53,19 @@ class Entry:
 
 @dataclass(slots=True)
 class Index:
-    """Finds entries by fullUrl and by Type/id."""
+    """Finds entries by fullUrl and by Type/id, and patients by an identifier too (None where several have it)."""
 
     by_url: dict[str, Entry | None] = field(default_factory=dict)
     by_id: dict[str, Entry] = field(default_factory=dict)
+    by_identifier: dict[tuple[str, str], Entry | None] = field(default_factory=dict)
 
     def find(self, reference: Node, entry: Entry) -> Entry | None:
-        """The entry that a Reference of another entry points to."""
+        """The entry that a Reference of another entry points to, literally or else by identifier."""
+        found = self._literal(reference, entry)
+        identity = _identity(reference["identifier"])
+        return found or (self.by_identifier.get(identity) if identity else None)
+
+    def _literal(self, reference: Node, entry: Entry) -> Entry | None:
         text = reference["reference"].text
         if text is None or text.startswith("#"):
             return None
@@ -74,6 +81,12 @@ class Index:
         if found["base"] is None or found["base"] == entry.base:
             return self.by_id.get(f"{found['type']}/{found['id']}")
         return None
+
+
+def _identity(identifier: Node) -> tuple[str, str] | None:
+    """System and value of an Identifier; a value without its system names nobody."""
+    system, value = identifier["system"].text, identifier["value"].text
+    return (system, value) if system and value else None
 
 
 def contained(reference: Node, entry: Entry) -> Node | None:
@@ -95,9 +108,16 @@ def logical_patient(text: str, entry: Entry) -> str | None:
 
 def index(entries: list[Entry]) -> tuple[Index, list[Entry]]:
     """The index, and the entries to read: each identity once, at its newest version."""
-    kept = _newest(entries)
+    kept = _newest([entry for entry in entries if not entry.holder])
+    # What a report carried inside itself lives and dies with the version of the report.
+    holders = set(kept)
+    kept += _newest([entry for entry in entries if entry.holder in holders])
     made = Index()
     for entry in kept:
+        for identifier in entry.node["identifier"] if entry.type == "Patient" else ():
+            if identity := _identity(identifier):
+                other = made.by_identifier.get(identity, entry)
+                made.by_identifier[identity] = entry if other is entry else None
         if entry.id and not entry.holder:
             made.by_id[f"{entry.type}/{entry.id}"] = entry
         if entry.full_url in made.by_url:
@@ -120,6 +140,8 @@ def _newest(entries: list[Entry]) -> list[Entry]:
 def _one(group: list[Entry]) -> list[Entry]:
     """One of the entries with the same identity, or none when nobody can say which is newer."""
     first = group[0]
+    if any(entry.deleted for entry in group):
+        return _undeleted(group)
     if len(group) == 1:
         return group
     if all(_body(entry) == _body(first) for entry in group):
@@ -132,6 +154,16 @@ def _one(group: list[Entry]) -> list[Entry]:
         return [entry for version, entry in ranked if version == max(versions)]
     what_next = "send one, or meta.versionId in each; none was read"
     first.node.note("error", "duplicate-identity", "different resources with one identity", what_next)
+    return []
+
+
+def _undeleted(group: list[Entry]) -> list[Entry]:
+    """A resource deleted and then sent again in a later version; else none: a deletion is the newest version."""
+    ranked = {entry: version for entry in group if (version := _version(entry))}
+    newest = [entry for entry, version in ranked.items() if version == max(ranked.values())]
+    if len(ranked) == len(group) and len(newest) == 1 and not newest[0].deleted:
+        return newest
+    group[0].node.note("information", "deleted", "deleted at its source", "it is no evidence")
     return []
 
 

@@ -71,9 +71,12 @@ class Judged:
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """A patient for a cohort. ``until`` is the last screening day on which the door is open by the passing of time
-    alone, where known; ``opens_on`` the day from which a *later* patient passes what is decided; ``already_treated``
-    the gene or cell therapies on record, which are shown whatever the verdict (reading 27).
+    """A patient for a cohort.
+
+    ``until`` is the last screening day before time alone turns a criterion against the patient, and ``redo_by`` the
+    last before a result in use grows too old, both where known; ``opens_on`` the day from which a *later* patient
+    passes what is decided; ``already_treated`` the gene or cell therapies on record, shown whatever the verdict
+    (reading 27).
     """
 
     patient: str
@@ -83,6 +86,7 @@ class Judgement:
     criteria: tuple[Judged, ...]
     lasting: Lasting | None = None
     until: int | None = None
+    redo_by: int | None = None
     opens_on: int | None = None
     urgent: bool = False
     already_treated: tuple[Fact, ...] = ()
@@ -112,9 +116,9 @@ def judge(patient: str, facts: Facts, trial: Trial, cohort: Cohort, context: Con
         verdict = max(verdict, Verdict.OPEN)
     found = Judgement(patient, trial.id, cohort.name, verdict, criteria, already_treated=flagged)
     if verdict is not Verdict.EXCLUDED:
-        until = _until(criteria, facts, context)
+        until, redo_by = _closing(criteria, facts, context)
         urgent = until is not None and until <= URGENT.after(context.as_of)
-        return replace(found, until=until, urgent=urgent)
+        return replace(found, until=until, redo_by=redo_by, urgent=urgent)
     opens_on = _opens_on(found, facts, context)
     if opens_on is not None:
         return replace(found, verdict=Verdict.LATER, opens_on=opens_on)
@@ -201,18 +205,23 @@ def _stays(node: Node) -> bool:
             return isinstance(leaf, _FOR_GOOD)
 
 
-def _until(criteria: Iterable[Judged], facts: Facts, context: Context) -> int | None:
-    """The last screening day before a criterion that passes, wholly or on some day of its anchor, no longer can."""
-    closing = [
-        settles - 1
-        for one in criteria
-        if (settles := one.node.answer.settles_on) is not None
-        and one.numbered.basis == "stated"
-        and one.passes is not Truth.NOT_MET
-        # A criterion that passes from that day on opens; it does not close.
-        and _judged(one.numbered, facts, replace(context, as_of=settles)).passes is not Truth.MET
-    ]
-    return min(closing, default=None)
+def _closing(criteria: Iterable[Judged], facts: Facts, context: Context) -> tuple[int | None, int | None]:
+    """The last screening day before time alone turns a criterion against the patient, and the last before it only
+    becomes unknown: a result that grows too old closes no door, but must be done again.
+    """
+    doors, renewals = [], []
+    for one in criteria:
+        if one.numbered.basis == "stated" and one.passes is not Truth.NOT_MET:
+            turns = _turns(one, facts, context)
+            doors += [day - 1 for day, passes in turns if passes is Truth.NOT_MET][:1]
+            renewals += [day - 1 for day, passes in turns if passes is Truth.UNKNOWN and one.passes is Truth.MET][:1]
+    return min(doors, default=None), min(renewals, default=None)
+
+
+def _turns(one: Judged, facts: Facts, context: Context) -> list[tuple[int, Truth]]:
+    """The days on which time alone settles a leaf below, and whether the criterion passes then."""
+    days = {day for node in leaf_nodes(one.node) if (day := node.answer.settles_on) is not None}
+    return [(day, _judged(one.numbered, facts, replace(context, as_of=day)).passes) for day in sorted(days)]
 
 
 def _opens_on(found: Judgement, facts: Facts, context: Context) -> int | None:

@@ -1,13 +1,15 @@
 """GA4GH Phenopackets v2 (ISO 4454) to facts and back: two pure functions and a law.
 
 A packet is JSON, in protobuf's camelCase or the schema's snake_case. Published cases carry no birth date, only an age
-at the last encounter. Then there is no birth and nothing is dated, unless the caller says by ``as_of`` on which day the
-last encounter is to be taken: the birth is then counted back on the calendar, one month wide for ``P6Y9M`` and one
-year wide for ``P6Y``. What a packet states without a time is said at the last encounter; what it states with one (an
+at the last encounter. Then there is no birth and nothing is dated, unless the caller says by ``as_of`` which day today
+is: an undated last encounter is then taken on the day on which the packet was made (``metaData.created``), today at
+the latest, and the birth counted back from it on the calendar, one month wide for ``P6Y9M`` and one year wide for
+``P6Y``. What a packet states without a time is said at the last encounter; what it states with one (an
 onset) keeps it as ``onset``, and is a statement of the last encounter too unless it is resolved.
 
 Not read, because no fact holds it: severity, modifiers, laterality, evidence, disease stage, gender, taxonomy, family,
-biosamples and files; an interpretation's status beyond the significance of its variants.
+files, and of biosamples all but whose they are. A finding of anybody but the subject, or rejected by its
+interpretation, makes no fact; a disease that an interpretation leaves unsolved is suspected.
 
 The law (tests/agreement/test_phenopacket_round_trip.py): facts -> packet -> facts gives back
 - Person: birth known to the day, sex, karyotype, deceased;
@@ -26,7 +28,7 @@ from __future__ import annotations
 from fhir_adapters.node import Node, Origin
 from fhir_adapters.phenopackets.actions import actions
 from fhir_adapters.phenopackets.clinical import conditions, measurements, person, settle
-from fhir_adapters.phenopackets.genetics import interpreted
+from fhir_adapters.phenopackets.genetics import interpreted, unsolved
 from fhir_adapters.phenopackets.sheet import Days, camel_case
 from fhir_adapters.phenopackets.writing import from_facts
 from fhir_adapters.problems import Problem
@@ -39,7 +41,7 @@ def to_facts(packet: object, *, patient: str | None = None, as_of: int | None = 
     """The facts of a phenopacket, given as parsed JSON, and what was not understood; nothing sent makes it raise.
 
     ``patient`` is the id to give (else the subject's, else the packet's: subject ids repeat between publications);
-    ``as_of`` is the day on which an undated last encounter is taken.
+    ``as_of`` is today: an undated last encounter was not after it.
     """
     named = camel_case(packet)
     problems: dict[Problem, None] = {}
@@ -47,10 +49,10 @@ def to_facts(packet: object, *, patient: str | None = None, as_of: int | None = 
     own = identity["id"].text or ""
     root = Node(named, "Phenopacket", Origin(f"Phenopacket/{own}", "", problems))
     days = Days(patient or root["subject"]["id"].text or own)
-    settle(days, root["subject"], as_of)
+    settle(days, root, as_of)
     facts = Facts()
     facts.add(person(days, root["subject"]))
-    facts.extend(conditions(days, root))
+    facts.extend(conditions(days, root, unsolved(root)))
     facts.extend(measurements(days, root))
     facts.extend(interpreted(days, root, [row.code for row in facts.conditions]))
     facts.extend(actions(days, root))

@@ -5,7 +5,7 @@ Phenopacket schema v2, elements Individual, VitalStatus, PhenotypicFeature, Dise
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 
 from fhir_adapters.node import Node
 from fhir_adapters.phenopackets import ages
@@ -17,20 +17,34 @@ SEXES: dict[str, Sex] = {"MALE": "male", "FEMALE": "female", "OTHER_SEX": "other
 KARYOTYPES = frozenset(("XX", "XY", "XO", "XXY", "XXX", "XXYY", "XXXY", "XXXX", "XYY"))
 
 
-def settle(days: Days, subject: Node, as_of: int | None) -> None:
-    """Find the birth and the last encounter: as dated, else counted from ``as_of`` by the age that was given."""
+def settle(days: Days, packet: Node, as_of: int | None) -> None:
+    """Find the birth and the last encounter: as dated, else counted by the age given from when the packet was made.
+
+    ``as_of`` is today: an encounter without a date was not after it, and not after the packet was made.
+    """
+    subject = packet["subject"]
     seen = subject["timeAtLastEncounter"]
     age = aged(seen)
     days.birth = date_of(subject["dateOfBirth"])
     if age is None or days.birth:
         days.last_seen = when(seen, days.birth)
-    if as_of is not None:
-        days.last_seen = days.last_seen or Span.on(as_of)
+    if as_of is not None and days.last_seen is None:
+        days.last_seen = _made(packet["metaData"]["created"], as_of)
     if days.birth is None and age and days.last_seen and days.last_seen.exact:
         days.birth = age.birth(days.last_seen.first)
     if days.birth is None:
         what_next = "send dateOfBirth, or give the day of the last encounter; ages are read as undated"
         subject.note("information", "no-birth-date", "neither a birth date nor an age on a known day", what_next)
+
+
+def _made(created: Node, as_of: int) -> Span:
+    """The day on which the packet was made, and never after today."""
+    made = date_of(created)
+    if made is None:
+        what_next = "send metaData.created, or a dated last encounter; ages and statements are read as of today"
+        created.note("warning", "no-created-date", "an undated packet with an undated last encounter", what_next)
+        return Span.on(as_of)
+    return Span(min(made.first, as_of), min(made.last, as_of))
 
 
 def person(days: Days, subject: Node) -> Person:
@@ -50,8 +64,8 @@ def person(days: Days, subject: Node) -> Person:
     )
 
 
-def conditions(days: Days, packet: Node) -> Iterator[Condition]:
-    """Phenotypic features and diseases; ``excluded`` is a recorded absence."""
+def conditions(days: Days, packet: Node, unsolved: Container[str]) -> Iterator[Condition]:
+    """Phenotypic features and diseases; ``excluded`` is a recorded absence, an ``unsolved`` disease is suspected."""
     for items, name in (("phenotypicFeatures", "type"), ("diseases", "term")):
         for item in packet[items]:
             code = term(item[name])
@@ -60,10 +74,14 @@ def conditions(days: Days, packet: Node) -> Iterator[Condition]:
                 continue
             onset = when(item["onset"], days.birth)
             excluded = bool(item["excluded"].flag)
+            doubted = name == "term" and not excluded and code in unsolved
+            if doubted:
+                what = "a disease that its interpretation leaves unsolved"
+                item.note("information", "diagnosis-unsolved", what, "send it as solved; read as suspected")
             yield Condition(
                 **item.where(days.patient),
                 code=code,
-                certainty="absent" if excluded else "confirmed",
+                certainty="absent" if excluded else "suspected" if doubted else "confirmed",
                 when=_said(days, item, onset),
                 onset=None if excluded else onset,
             )

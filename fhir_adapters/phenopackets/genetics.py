@@ -14,8 +14,10 @@ from typing import Literal
 
 from fhir_adapters import genomics
 from fhir_adapters.genomics import ZYGOSITIES
+from fhir_adapters.hgvs import is_mosaic, two_alleles
 from fhir_adapters.node import Node
 from fhir_adapters.phenopackets.sheet import Days, gene, term
+from fhir_adapters.phenopackets.whose import Own
 from matching.facts import Certainty, Condition, CopyNumber, Fact, Lesion, Significance, Variant
 
 Finding = tuple[Node, str | None, Variant | CopyNumber]
@@ -29,41 +31,65 @@ SIGNIFICANCES: dict[str, Significance] = {
 LESIONS: Mapping[str, Lesion] = {
     **genomics.LESIONS, "SO:1000029": "deletion", "SO:0001572": "deletion", "SO:1000037": "duplication",
 }  # fmt: skip
+_MOSAIC = re.compile("mosa[iï]", re.IGNORECASE)
 _SYNTAXES = ("hgvs.c", "hgvs.n", "hgvs.m", "hgvs.g", "hgvs.p")
 _TRANSCRIPT = re.compile(r"((?:N[MR]_|ENST|LRG_)[^:()\s]+)(?:\([^:()]+\))?:\S+", re.ASCII)
-# What a diagnosis that is listed only here, and not among the diseases, says (Interpretation.progressStatus).
-CERTAINTIES: dict[str, Certainty] = {"SOLVED": "confirmed", "COMPLETED": "suspected", "IN_PROGRESS": "suspected"}
+# Interpretation.progressStatus: no diagnosis has been found; the work is done. Anything else says neither.
+_UNSOLVED, _DONE = {"UNSOLVED", "IN_PROGRESS"}, {"SOLVED", "COMPLETED"}
+
+
+def statuses(packet: Node) -> Mapping[str, set[str | None]]:
+    """The progress of the interpretations that name each disease, by its code."""
+    found: dict[str, set[str | None]] = defaultdict(set)
+    for item in packet["interpretations"]:
+        disease = item["diagnosis"]["disease"]
+        code = term(disease) if disease else None
+        if code:
+            found[code].add(item["progressStatus"].text)
+    return found
+
+
+def unsolved(packet: Node) -> frozenset[str]:
+    """The diseases that interpretations leave unsolved, and none settles."""
+    found = statuses(packet)
+    return frozenset(code for code, said in found.items() if said & _UNSOLVED and not said & _DONE)
 
 
 def interpreted(days: Days, packet: Node, listed: Iterable[str]) -> Iterator[Fact]:
     """Diagnoses that the diseases do not list, then the variants and copy numbers of all interpretations."""
     found: list[Finding] = []
-    known = set(listed)
+    known, own, progress = set(listed), Own.of(packet), statuses(packet)
     for item in packet["interpretations"]:
-        yield from _diagnosed(days, item, known)
-        for genomic in item["diagnosis"]["genomicInterpretations"]:
-            found.extend(_finding(days, genomic))
+        yield from _diagnosed(days, item, known, progress)
+        for number, genomic in enumerate(item["diagnosis"]["genomicInterpretations"], 1):
+            if own.holds(genomic, number) and not _rejected(genomic):
+                found.extend(_finding(days, genomic))
     yield from _phased(found)
 
 
-def _diagnosed(days: Days, item: Node, known: set[str]) -> Iterator[Condition]:
+def _diagnosed(days: Days, item: Node, known: set[str], progress: Mapping[str, set[str | None]]) -> Iterator[Condition]:
+    """A diagnosis listed only here: confirmed when an interpretation says that it is solved, else suspected."""
     disease = item["diagnosis"]["disease"]
     code = term(disease) if disease else None
     if code is None or code in known:
         return
     known.add(code)
-    certainty = CERTAINTIES.get(item["progressStatus"].text or "")
-    if certainty is None:
-        what = "a diagnosis whose interpretation is neither solved, completed nor in progress"
-        disease.note("information", "diagnosis-not-read", what, "list it among the diseases; no fact made")
-        return
+    certainty: Certainty = "confirmed" if "SOLVED" in progress[code] else "suspected"
     yield Condition(**disease.where(days.patient), code=code, certainty=certainty, when=days.last_seen)
+
+
+def _rejected(item: Node) -> bool:
+    """Whether a finding was found not to be related to the diagnosis; noted where it was."""
+    rejected = item["interpretationStatus"].text == "REJECTED"
+    if rejected:
+        item.note("information", "finding-rejected", "a finding rejected by its interpretation", "no fact made")
+    return rejected
 
 
 def _finding(days: Days, item: Node) -> Iterator[Finding]:
     """The variant or copy number of one genomic interpretation, with its allelic state as sent.
 
-    A variant rejected as the cause is carried too: that status says something of the cause, not of the finding.
+    Its significance is the ACMG class as stated: being a candidate, or the cause, neither lowers nor raises it.
     """
     interpretation = item["variantInterpretation"]
     descriptor = interpretation["variationDescriptor"]
@@ -73,8 +99,11 @@ def _finding(days: Days, item: Node) -> Iterator[Finding]:
         item.note("warning", "no-gene", what, "send geneContext with the HGNC id; no fact made")
         return
     copies = descriptor["variation"]["copyNumber"]
-    if copies:
+    if copies and _mosaic(descriptor):
+        copies.note("information", "somatic-copies", "a copy number that is not germline", "it was not read")
+    elif copies:
         yield from ((copies, None, fact) for fact in _copy_number(days, copies, named))
+    if copies:
         return
     state = term(descriptor["allelicState"]) if descriptor["allelicState"] else None
     yield item, state, _variant(days, interpretation, named, state)
@@ -117,8 +146,10 @@ def _lesion(descriptor: Node, hgvs: str | None) -> Lesion | None:
 
 
 def _mosaic(descriptor: Node) -> bool:
-    """Whether an extension named ``mosaicism`` is there."""
-    return any((item["name"].text or "").casefold() == "mosaicism" for item in descriptor["extensions"])
+    """Whether an extension named ``mosaicism``, the allelic state or an HGVS description says so."""
+    said = [item["name"].text for item in descriptor["extensions"]] + [descriptor["allelicState"]["label"].text]
+    written = [item["value"].text for item in descriptor["expressions"]]
+    return any(_MOSAIC.search(text) for text in said if text) or any(is_mosaic(text) for text in written if text)
 
 
 def _copy_number(days: Days, copies: Node, named: str) -> Iterator[CopyNumber]:
@@ -162,9 +193,7 @@ def _phased(found: list[Finding]) -> Iterator[Fact]:
     for node, state, fact in found:
         if state == COMPOUND_HET and isinstance(fact, Variant):
             compound[fact.gene].append((node, fact))
-    pairs = {
-        name for name, calls in compound.items() if len(calls) == len({fact.hgvs for _, fact in calls} - {None}) == 2
-    }
+    pairs = {name for name, calls in compound.items() if len(calls) == 2 and two_alleles(v.hgvs for _, v in calls)}
     seen: Counter[str] = Counter()
     for node, state, fact in found:
         if state != COMPOUND_HET or not isinstance(fact, Variant):

@@ -89,12 +89,20 @@ def headline(found: Judgement, language: Language) -> str:
         return words + {"en": " (from {}: {})", "fr": " (à partir du {} : {})"}[language].format(
             date(found.opens_on, language), numbers
         )
+    told = []
     if found.until is not None:
-        urgent = {"en": ", urgent", "fr": ", urgent"}[language] if found.urgent else ""
-        return words + {"en": " (screen by {}{})", "fr": " (sélection avant le {}{})"}[language].format(
-            date(found.until, language), urgent
+        told.append(
+            {"en": "screen by {}", "fr": "sélection au plus tard le {}"}[language].format(date(found.until, language))
         )
-    return words
+    if found.urgent:
+        told.append("urgent")
+    if found.redo_by is not None:
+        told.append(
+            {"en": "redo a test by {}", "fr": "examen à refaire avant le {}"}[language].format(
+                date(found.redo_by, language)
+            )
+        )
+    return f"{words} ({', '.join(told)})" if told else words
 
 
 __all__ = ["Line", "headline", "line", "lines", "question", "sentence", "shown", "source", "warning"]

@@ -6,8 +6,10 @@ from collections.abc import Iterable, Sequence
 from functools import cached_property, lru_cache
 
 import numpy as np
+import numpy.typing as npt
 
-from matching.polars_engine.table import Index
+from matching.polars_engine.planes import Flags
+from matching.polars_engine.table import Array, Index
 from matching.terminology import RARE_DISEASE_SYSTEMS, Terminology
 
 
@@ -18,6 +20,7 @@ class Codes:
         self._names, self._terminology = names, terminology
         self.number = {name: number for number, name in enumerate(names)}
         self.below = lru_cache(maxsize=4096)(self._below)
+        self.links = lru_cache(maxsize=4096)(self._links)
         self.placed = lru_cache(maxsize=4096)(self._placed)
 
     def named(self, names: Iterable[str]) -> Index:
@@ -32,9 +35,19 @@ class Codes:
         """The code, its equivalents, and everything above them."""
         return self.named(self._terminology.above(name))
 
-    def above_number(self, number: int) -> Index:
-        """Likewise, of a code number."""
-        return self.above(self._names[number])
+    def above_all(self, roots: tuple[str, ...]) -> Index:
+        """Every code at or above one that is at or below the roots."""
+        return np.unique(self.links(roots) % len(self._names))
+
+    def linked(self, roots: tuple[str, ...], lower: Array, upper: Array) -> Flags:
+        """Whether each upper code is at or above its lower one, which is at or below the roots."""
+        return np.isin(lower.astype(np.int64) * len(self._names) + upper, self.links(roots))
+
+    def _links(self, roots: tuple[str, ...]) -> npt.NDArray[np.int64]:
+        """Each code at or below the roots with each at or above it, as one number per pair."""
+        size = len(self._names)
+        pairs = [code * size + upper for code in self.below(roots).tolist() for upper in self.above(self._names[code])]
+        return np.array(pairs, np.int64)
 
     def rare(self, codes: Index) -> Index:
         """Those of the codes that name, or exactly mean, a rare disease."""

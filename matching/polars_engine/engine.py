@@ -37,6 +37,7 @@ class Engine:
     def forget(self) -> None:
         """Drop every answer kept."""
         self._leaves.clear()
+        self._view.histories.clear()
         self._trees.clear()
 
     def planes(self, criterion: ask.Criterion, as_of: int, anchors: Anchors = _NONE) -> Planes:
@@ -57,7 +58,7 @@ class Engine:
     def _on(self, as_of: int) -> None:
         if as_of != self._view.as_of:
             self.forget()
-            self._view = replace(self._view, as_of=as_of)
+            self._view = replace(self._view, as_of=as_of, histories={})
 
     def _parts(self, anchors: Anchors, criterion: ask.Criterion) -> tuple[Planes, dict[ask.Leaf, Planes]]:
         """The answer of a criterion, and those of its leaves."""

@@ -65,6 +65,9 @@ class Snapshot:
         sorted_tables = {}
         for name, schema in TABLES.items():
             frame = tables.get(name, pl.DataFrame(schema=schema))
+            if name == "measurements":
+                # A printed limit of nothing is no limit.
+                frame = frame.with_columns(pl.when(pl.col(end) > 0).then(end).alias(end) for end in ("low", "high"))
             frame = frame.with_columns(renumbered.gather(frame["code"]).alias("code"))
             sorted_tables[name] = _by_code_and_day(frame).select(*schema).cast(schema)  # type: ignore[arg-type]
         return cls._ready(pl.Series("patient", patients, pl.String), names, units, tables.get("people"), sorted_tables)

@@ -121,6 +121,17 @@ class Rows:
         return found
 
 
+def pairs_of_a_patient(some: Rows, others: Rows) -> tuple[Index, Index]:
+    """Every place in ``some`` with every place in ``others`` of the same patient."""
+    order = np.argsort(others.patient, kind="stable")
+    patients = others.patient[order]
+    shared = np.flatnonzero(others.patients()[some.patient])
+    start = np.searchsorted(patients, some.patient[shared])
+    count = np.searchsorted(patients, some.patient[shared], "right") - start
+    within = np.arange(count.sum()) - np.repeat(np.cumsum(count) - count, count)
+    return np.repeat(shared, count), order[np.repeat(start, count) + within]
+
+
 class Table:
     """The rows of code ``c`` are those from ``offsets[c]`` to ``offsets[c + 1]``, in the order of their first days."""
 

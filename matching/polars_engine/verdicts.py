@@ -12,7 +12,7 @@ from matching.anchors import Window
 from matching.polars_engine.planes import Codes, Flags, Planes, Words, everybody, unpack
 from matching.trial import Cohort, Numbered, Trial
 from matching.truth import Truth
-from matching.verdict import Verdict, minds_earlier_therapy, minds_earlier_therapy
+from matching.verdict import Verdict, minds_earlier_therapy
 
 Answers = tuple[Planes, Mapping[ask.Leaf, Planes]]
 
@@ -50,8 +50,6 @@ def screened(trial: Trial, cohort: Cohort, size: int, answers: Callable[[ask.Cri
     criteria = tuple(_answered(numbered, *answers(numbered.criterion), size) for numbered in cohort.criteria)
     none = np.zeros_like(everybody(size))
     excluded, stuck, unknown, wanting = none.copy(), none.copy(), none.copy(), none.copy()
-    if minds_earlier_therapy(trial, cohort):
-        wanting |= answers(ask.GeneTherapy())[0].true
     for one in criteria:
         excluded |= one.passes.false
         stuck |= one.passes.false & ~one.turning

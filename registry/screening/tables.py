@@ -144,6 +144,7 @@ def data(one: Judgement, language: Language, terminology: Terminology) -> dict[s
         "verdict": one.verdict.slug,
         "lasting": one.lasting.value if one.lasting else None,
         "until": iso(one.until) if one.until is not None else None,
+        "redo_by": iso(one.redo_by) if one.redo_by is not None else None,
         "opens_on": iso(one.opens_on) if one.opens_on is not None else None,
         "urgent": one.urgent,
         "already_treated": [explain.source(fact) for fact in one.already_treated],

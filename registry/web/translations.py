@@ -7,7 +7,7 @@ from matching.trial import Language
 _TEXTS: dict[str, dict[Language, str]] = {
     "patient": {"en": "patient", "fr": "patient"},
     "criteria": {"en": "criteria", "fr": "critères"},
-    "until": {"en": "screen by", "fr": "sélection avant"},
+    "until": {"en": "screen by", "fr": "au plus tard"},
     "from": {"en": "from", "fr": "dès le"},
     "next": {"en": "what is missing", "fr": "ce qui manque"},
     "reasons": {"en": "why open:", "fr": "pourquoi à préciser :"},
@@ -19,9 +19,9 @@ _TEXTS: dict[str, dict[Language, str]] = {
     },
     "legend": {
         "en": "● passes  ✕ excludes  ? open: one mark per criterion, in protocol order. "
-        "Screen by: the last day of screening on which the window is still open; ! within 30 days.",
+        "Screen by: the last day of screening before time closes the window; ! within 30 days.",
         "fr": "● passe  ✕ exclut  ? à préciser : une marque par critère, dans l’ordre du protocole. "
-        "Sélection avant : dernier jour de sélection tant que la fenêtre est ouverte ; ! d’ici 30 jours.",
+        "Au plus tard : dernier jour de sélection avant que le temps ne ferme la fenêtre ; ! d’ici 30 jours.",
     },
     "excerpt": {
         "en": "criteria encoded: {}, in the protocol: {} (an excerpt is never 'ready for screening')",

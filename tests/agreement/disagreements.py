@@ -8,7 +8,6 @@ from matching.polars_engine.engine import Engine
 from matching.polars_engine.snapshot import Snapshot
 from matching.reference import Context, evaluate
 from matching.truth import Truth
-
 from tests.agreement.pools import TERMINOLOGY
 from tests.agreement.strategies import Batch
 

@@ -7,7 +7,6 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 
 from matching.criteria import Leaf
-
 from tests.agreement.disagreements import disagreements
 from tests.agreement.strategies import FAMILIES, Batch, family_batches, mixed_batches
 

@@ -125,7 +125,8 @@ def variants(given_rows: list[Variant]) -> list[Variant]:
 
 def in_trans(row: Variant, others: list[Variant]) -> Variant:
     mates = [other for other in others if other.gene == row.gene and other.zygosity == "het" and other.phase_set]
-    names = {other.hgvs for other in mates} - {None}
+    # A change is the same with and without its transcript.
+    names = {other.hgvs.removeprefix("NM_1.1:") for other in mates if other.hgvs}
     pair = len(mates) == len(names) == 2 and {other.allele for other in mates} == {1, 2}
     if pair and len({other.phase_set for other in mates}) == 1 and row in mates:
         return replace(row, phase_set=f"Phenopacket/p/{row.gene}")

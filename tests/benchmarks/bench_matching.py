@@ -44,10 +44,8 @@ def by_engine(engine: Engine) -> Answers:
 
 def by_columns(frame: pl.DataFrame) -> Answers:
     """The answers of a rival, a nullable boolean per criterion."""
-    return {
-        name: ((frame[name] == True).fill_null(value=False).to_numpy(), (frame[name] == False).fill_null(value=False).to_numpy())  # noqa: E712  # null is neither
-        for name in frame.columns
-    }  # fmt: skip
+    met, not_met = frame.fill_null(value=False), frame.select(~pl.all()).fill_null(value=False)
+    return {name: (met[name].to_numpy(), not_met[name].to_numpy()) for name in frame.columns}
 
 
 def check_equal(one: Answers, other: Answers, who: str) -> None:
@@ -101,8 +99,15 @@ def measured(patients: int, sample: int, rounds: int) -> dict[str, object]:
     medians = {name: statistics.median(taken) for name, taken in times.items()}
     medians["reference (scaled)"] = reference * patients / sample
     rows = {name: {"ms": taken * 1000, "ratio": taken / medians["engine"]} for name, taken in medians.items()}
-    return {"patients": patients, "rows": sum(map(len, tables.values())), "criteria": len(CRITERIA), "leaves": data.LEAVES,
-            "rounds": rounds, "reference_sample": sample, "results": rows}  # fmt: skip
+    return {
+        "patients": patients,
+        "rows": sum(map(len, tables.values())),
+        "criteria": len(CRITERIA),
+        "leaves": data.LEAVES,
+        "rounds": rounds,
+        "reference_sample": sample,
+        "results": rows,
+    }
 
 
 def _fetched(base: "rivals.duckdb.DuckDBPyConnection", query: str) -> pl.DataFrame:

@@ -22,8 +22,10 @@ AS_OF = day("2026-03-31")
 LABS = [f"LOINC:{number}" for number in range(16)]
 DISEASES = [f"ORPHA:{number}" for number in range(1, 501)]
 SIGNS = [f"HP:{number}" for number in range(1, 501)]
-GROUPS = ("A02BC", "A10BA", "B01AB", "B02BD", "C03CA", "C07AB", "C09AA", "D07AA", "H02AB", "J01CA", "J06BA", "L01BA", "L04AA",
-          "L04AB", "M01AE", "M09AX", "N03AG", "N05CD", "R03AC", "V03AC")  # fmt: skip
+GROUPS = (
+    "A02BC A10BA B01AB B02BD C03CA C07AB C09AA D07AA H02AB J01CA J06BA L01BA L04AA L04AB M01AE M09AX N03AG N05CD R03AC"
+    " V03AC"
+).split()
 DRUGS = [f"ATC:{group}{number:02}" for group in GROUPS for number in range(10)]
 GENES = [f"GENE{number}" for number in range(18)] + ["SMN1", "SMN2"]
 OPERATIONS = [f"X:{number}" for number in range(50)]
@@ -162,7 +164,8 @@ class Drawer:
     def _variants(self) -> pl.DataFrame:
         frame = self.rows(1, GENES)
         return frame.with_columns(
-            zygosity=self.among(["het", "hom"], frame.height), significance=self.among(["P", "LP", "VUS"], frame.height),
+            zygosity=self.among(["het", "hom"], frame.height),
+            significance=self.among(["P", "LP", "VUS"], frame.height),
             mosaic=pl.lit(False), present=pl.lit(True), phase=pl.lit(0), allele=pl.lit(0),
         )  # fmt: skip
 

@@ -85,6 +85,79 @@ def test_a_mosaic_is_said_so():
     assert read(**found_in(call(extensions=[{"name": "mosaicism", "value": "25%"}]))).variants[0].mosaic
 
 
+@pytest.mark.parametrize(
+    ("hgvs", "label", "mosaic"),
+    [
+        ("NM_1.1:c.85=/T>C", "heterozygous", True),
+        ("NM_1.1:c.85=//T>C", "heterozygous", True),
+        ("NM_1.1:c.85T>C", "heterozygous, mosaic", True),
+        ("NM_1.1:c.85T>C", "Mosaïque", True),
+        ("NM_1.1:c.85T>C", "heterozygous", False),
+    ],
+)
+def test_a_mosaic_may_be_written_in_the_change_or_the_allelic_state(hgvs: str, label: str, mosaic: bool):
+    sent = call(hgvs)
+    sent["variantInterpretation"]["variationDescriptor"]["allelicState"]["label"] = label
+    assert read(**found_in(sent)).variants[0].mosaic is mosaic
+
+
+def test_a_mosaic_copy_number_is_not_germline():
+    parts = found_in(
+        call(None, variation={"copyNumber": {"number": {"value": "0"}}}, extensions=[{"name": "mosaicism"}])
+    )
+    assert len(read(**parts)) == 1
+    assert codes_of_problems(**parts) == {"somatic-copies"}
+
+
+@pytest.mark.parametrize(
+    ("status", "acmg", "classes"),
+    [
+        ("CAUSATIVE", "PATHOGENIC", ["P"]),
+        ("CAUSATIVE", "NOT_PROVIDED", [None]),
+        ("CANDIDATE", "LIKELY_PATHOGENIC", ["LP"]),
+        ("CANDIDATE", "UNCERTAIN_SIGNIFICANCE", ["VUS"]),
+        ("UNKNOWN_STATUS", None, [None]),
+        ("REJECTED", "PATHOGENIC", []),
+    ],
+)
+def test_a_finding_is_classified_as_stated_and_a_rejected_one_is_none(status: str, acmg, classes: list):
+    parts = found_in(call(acmg=acmg) | {"interpretationStatus": status})
+    assert [row.significance for row in read(**parts).variants] == classes
+    assert codes_of_problems(**parts) == (set() if classes else {"finding-rejected"})
+
+
+# --- whose finding it is ---------------------------------------------------------------------------------------------
+
+SAMPLES = [{"id": "blood", "individualId": "s"}, {"id": "skin"}, {"id": "sample-2", "individualId": "father"}]
+
+
+@pytest.mark.parametrize(
+    ("named", "samples", "kept", "problem"),
+    [
+        (None, [], True, None),
+        ("s", [], True, None),
+        ("blood", SAMPLES, True, None),
+        ("skin", SAMPLES, True, None),
+        ("sample-2", SAMPLES, False, "not-the-subject"),
+        ("father", [], False, "not-the-subject"),
+        ("p", [], False, "not-the-subject"),
+        ("1", [], True, "finding-numbered"),
+        ("2", [], False, "not-the-subject"),
+        ("1", SAMPLES, False, "not-the-subject"),
+    ],
+)
+def test_a_finding_of_somebody_else_is_not_the_patients(named, samples: list, kept: bool, problem):
+    parts = found_in(call() | {"subjectOrBiosampleId": named}) | {"biosamples": samples}
+    assert len(read(**parts).variants) == kept
+    assert codes_of_problems(**parts) == ({problem} if problem else set())
+
+
+def test_findings_may_be_counted_where_the_subject_is_no_number_itself():
+    parts = found_in(*(call() | {"subjectOrBiosampleId": number} for number in ("1", "2")))
+    assert len(read(**parts).variants) == 2
+    assert len(read(**parts | {"subject": {"id": "1"}}).variants) == 1
+
+
 def test_a_gene_is_its_hgnc_id_else_its_symbol_else_there_is_no_fact():
     bare = call()
     bare["variantInterpretation"]["variationDescriptor"]["geneContext"] = {"symbol": "SMN1"}
@@ -115,8 +188,10 @@ def test_two_compound_heterozygous_variants_of_one_gene_are_in_trans():
         [call("NM_1.1:c.1A>G", state=COMPOUND)] * 2,
         [call(f"NM_1.1:c.{n}del", state=COMPOUND) for n in range(3)],
         [call("NM_1.1:c.1A>G", state=COMPOUND), call(None, state=COMPOUND)],
+        [call("NM_1.1:c.1A>G", state=COMPOUND), call("NM_1.2:c.1A>G", state=COMPOUND)],
+        [call("NM_1.1:c.1A>G", state=COMPOUND), call("NM_2.1:c.301A>G", state=COMPOUND)],
     ],
-    ids=["alone", "two genes", "twice the same", "three", "one unnamed"],
+    ids=["alone", "two genes", "twice the same", "three", "one unnamed", "two versions", "two transcripts"],
 )
 def test_any_other_compound_heterozygous_set_has_no_phase(calls: list[dict]):
     assert set(phases(*calls)) == {(False, None)}

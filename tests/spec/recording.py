@@ -153,6 +153,8 @@ def verdict_said(found: Judgement) -> str:
         said.append(f"from {iso(found.opens_on)}")
     if found.until is not None:
         said.append(f"until {iso(found.until)}")
+    if found.redo_by is not None:
+        said.append(f"redo by {iso(found.redo_by)}")
     if found.urgent:
         said.append("urgent")
     return "; ".join(said)

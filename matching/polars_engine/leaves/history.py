@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
-
 import numpy as np
 
 from matching import criteria as ask
@@ -15,7 +13,7 @@ from matching.polars_engine.leaves.genotype import BENIGN
 from matching.polars_engine.leaves.view import View
 from matching.polars_engine.planes import Flags, Planes
 from matching.polars_engine.schemas import NEVER
-from matching.polars_engine.table import Ints, Rows
+from matching.polars_engine.table import Ints, Rows, pairs_of_a_patient
 
 DEFAULT = Duration(12, "mo")
 Deniable = ask.Diagnosis | ask.Phenotype | ask.Medication | ask.Procedure | ask.GeneTherapy
@@ -31,7 +29,10 @@ def condition(leaf: ask.Diagnosis | ask.Phenotype, view: View, at: Days) -> Plan
     """A diagnosis or phenotype at or below the terms: recorded is met, ruled out is not, silence unknown (24, 25)."""
     rows = view.rows("conditions", view.codes.below(leaf.any_of))
     rows = rows.where(~rows.has("certainty", "absent"))
-    confirmed, (denied_first, denied_last) = rows.has("certainty", "confirmed"), _newest_absences(rows, view)
+    confirmed, (denied_first, denied_last) = (
+        rows.has("certainty", "confirmed"),
+        _newest_absences(rows, leaf.any_of, view),
+    )
     standing = rows.patients(confirmed & (denied_last < rows.first))
     silent = ~rows.patients(confirmed | (rows.last >= denied_first))
     near = view.rows("conditions", view.codes.placed(leaf.any_of, "broader"))
@@ -43,19 +44,17 @@ def condition(leaf: ask.Diagnosis | ask.Phenotype, view: View, at: Days) -> Plan
     return Planes.of(standing, silent & ruled_out(leaf, ("conditions",), history, view, at))
 
 
-def _newest_absences(rows: Rows, view: View) -> tuple[Ints, Ints]:
+def _newest_absences(rows: Rows, asked: tuple[str, ...], view: View) -> tuple[Ints, Ints]:
     """Per row, the newest first and last day of the patient's recorded absences at or above its term."""
-    found = np.full(len(rows), NEVER, np.int32), np.full(len(rows), NEVER, np.int32)
-    codes, day = rows["code"], np.full(view.size, NEVER, np.int32)
-    starts = [0, *(np.flatnonzero(codes[1:] != codes[:-1]) + 1).tolist(), len(rows)]
-    for start, stop in pairwise(starts if len(rows) else []):
-        absences = view.rows("conditions", view.codes.above_number(int(codes[start])))
-        absences = absences.where(absences.has("certainty", "absent"))
-        for newest, days in zip(found, (absences.first, absences.last), strict=True):
-            np.maximum.at(day, absences.patient, days)
-            newest[start:stop] = day[rows.patient[start:stop]]
-            day[absences.patient] = NEVER
-    return found
+    first, last = np.full(len(rows), NEVER, np.int32), np.full(len(rows), NEVER, np.int32)
+    absences = view.rows("conditions", view.codes.above_all(asked))
+    absences = absences.where(absences.has("certainty", "absent"))
+    row, absence = pairs_of_a_patient(rows, absences)
+    above = view.codes.linked(asked, rows["code"][row], absences["code"][absence])
+    row, absence = row[above], absence[above]
+    np.maximum.at(first, row, absences.first[absence])
+    np.maximum.at(last, row, absences.last[absence])
+    return first, last
 
 
 def _another_disease(leaf: ask.Diagnosis, broader: Flags, view: View, at: Days) -> Flags:
@@ -84,10 +83,12 @@ def _findings_in(genes: tuple[str, ...], view: View) -> Flags:
 
 def newest_history(scope: str, view: View) -> Ints:
     """Per patient, the day of the newest statement that the history is complete."""
-    rows = view.rows("histories", view.codes.named([scope]))
-    newest = np.full(view.size, NEVER, np.int32)
-    newest[rows.patient] = rows.first
-    return newest
+    if scope not in view.histories:
+        rows = view.rows("histories", view.codes.named([scope]))
+        newest = np.full(view.size, NEVER, np.int32)
+        newest[rows.patient] = rows.first
+        view.histories[scope] = newest
+    return view.histories[scope]
 
 
 def ruled_out(leaf: Deniable, tables: tuple[str, ...], history: Ints, view: View, at: Days) -> Flags:

@@ -44,8 +44,8 @@ def _factor(leaf: ask.Measurement, rows: Rows, view: View) -> Array:
     """What each row's value is multiplied by to be in the limit's unit; NaN where there is no lawful conversion."""
     wanted = next((bound.unit for bound in (leaf.from_, leaf.above, leaf.to, leaf.below) if bound), "1")
     if wanted in ("xULN", "xLLN"):
-        printed = rows["high" if wanted == "xULN" else "low"]
-        return np.where(printed > 0, 1 / np.where(printed > 0, printed, 1), np.nan)
+        printed: Array = 1 / rows["high" if wanted == "xULN" else "low"]
+        return printed
     pairs, analyte = view.snapshot.units, view.terminology.analyte
     # The last factor is that of NO_ENTRY.
     factors = np.full(len(pairs) + 1, np.nan)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from matching.polars_engine.anchor_days import Days, earliest
 from matching.polars_engine.codes import Codes
 from matching.polars_engine.snapshot import Snapshot
-from matching.polars_engine.table import Index, Rows
+from matching.polars_engine.table import Index, Ints, Rows
 from matching.terminology import Terminology
 
 
@@ -19,6 +19,8 @@ class View:
     codes: Codes
     terminology: Terminology
     as_of: int
+    # Per scope, kept because many leaves ask: the day of each patient's newest statement of a complete history.
+    histories: dict[str, Ints] = field(default_factory=dict)
 
     @property
     def size(self) -> int:

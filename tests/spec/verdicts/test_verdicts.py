@@ -32,9 +32,9 @@ def test_from_a_protocol(spec):
         records=RECORDS,
         trial=a_trial(*CRITERIA),
         expect={
-            "p1": "ready for screening; until 2026-11-20",
+            "p1": "ready for screening; redo by 2026-11-20",
             "p2": "passes what can be computed",
-            "p3": "open; open items E1; until 2026-11-20",
+            "p3": "open; open items E1; redo by 2026-11-20",
             "p4": f"{CHANGE}; decided by E1",
             "p5": f"{GOOD}; decided by I1",
             "p6": f"{CHANGE}; decided by I2",
@@ -54,7 +54,7 @@ def test_from_an_excerpt(spec):
         p2 | 0           | 1:100 2026-05-20 | yes investigator 2026-05-20
         """,
         trial=a_trial(*CRITERIA, source="excerpt"),
-        expect={"p1": "passes what can be computed; until 2026-11-20", "p2": f"{CHANGE}; decided by E1"},
+        expect={"p1": "passes what can be computed; redo by 2026-11-20", "p2": f"{CHANGE}; decided by E1"},
     )
 
 
@@ -132,7 +132,7 @@ def test_for_good(spec):
         ),
         expect={
             "p1": f"{GOOD}; decided by E1",
-            "p2": "ready for screening; until 2026-11-01",
+            "p2": "ready for screening; redo by 2026-11-01",
             "p3": f"{CHANGE}; decided by E2",
         },
     )

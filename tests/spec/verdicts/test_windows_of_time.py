@@ -140,7 +140,7 @@ def test_growing_old_satisfies_nothing(spec):
                 Measurement(codes("ALT"), to=Limit(100, "U/L"), within=Window("screening", Duration(60, "d"))),
             )
         ),
-        expect={"p1": f"{CHANGE}; decided by I1", "p2": "ready for screening; until 2026-07-19"},
+        expect={"p1": f"{CHANGE}; decided by I1", "p2": "ready for screening; redo by 2026-07-19"},
     )
 
 
@@ -161,5 +161,5 @@ def test_lowest_leaves_the_window(spec):
                 ),
             )
         ),
-        expect={"p1": "ready for screening; until 2026-06-09; urgent", "p2": "ready for screening; until 2026-07-19"},
+        expect={"p1": "ready for screening; until 2026-06-09; urgent", "p2": "ready for screening; redo by 2026-07-19"},
     )

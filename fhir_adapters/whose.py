@@ -1,0 +1,81 @@
+"""Whose a resource is: its subject, and whether what it speaks of is somebody or something else.
+
+Observation.focus names what is observed instead of the subject (FHIR R4, Observation.focus): a relative, a foetus, a
+donor. A specimen of somebody else, or of a foetus, says nothing of the patient either.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from fhir_adapters.codings import codes_of, label_of
+from fhir_adapters.findings import plain
+from fhir_adapters.node import Node
+from fhir_adapters.references import Entry, Index, PatientOf, contained, logical_patient
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_FETAL = {"SNOMED:119373006", "SNOMED:258565009", "SNOMED:737357006"}  # amniotic fluid, chorionic villi, fetal blood
+_FETAL_V2 = {"AMN"}  # HL7 table 0487 and v3 SpecimenType
+_FETAL_WORDS = ("amnio", "chorion", "choria", "fetal", "foetal", "trophoblast")
+
+
+@dataclass(frozen=True, slots=True)
+class Whose:
+    """Finds the patient of an entry, by reference or by identifier; identifiers are compared and never kept."""
+
+    index: Index
+    patient_of: PatientOf | None
+    default: str | None
+
+    def patient(self, entry: Entry) -> str | None:
+        """The id of the patient that an entry is about."""
+        if entry.type == "Patient":
+            return entry.id
+        reference = entry.node["subject"] or entry.node["patient"]
+        if entry.holder and not reference["reference"] and not reference["identifier"]:
+            return self.patient(entry.holder)
+        return self.named(reference, entry)
+
+    def named(self, reference: Node, entry: Entry) -> str | None:
+        """The id of the patient that a Reference of an entry leads to, else the default of a lone input."""
+        if found := self.index.find(reference, entry):
+            return found.id if found.type == "Patient" else None
+        text = reference["reference"].text
+        if text is None:
+            return self.default
+        return (self.patient_of(text) if self.patient_of else logical_patient(text, entry)) or self.default
+
+    def is_theirs(self, entry: Entry, who: str | None) -> bool:
+        """Whether an entry speaks of that patient; where it does not, that is said."""
+        for focus in entry.node["focus"] if entry.type == "Observation" else ():
+            if who is None or self.named(focus, entry) != who:
+                focus.note("warning", "not-the-patient", "about somebody or something else", "no fact made")
+                return False
+        for reference, specimen, holder in self._specimens(entry):
+            subject = specimen["subject"]
+            if subject and self.named(subject, holder) != who:
+                reference.note("warning", "not-the-patient", "the specimen is not the patient's", "no fact made")
+                return False
+            if _is_fetal(specimen["type"]):
+                reference.note("warning", "not-the-patient", "the specimen is of a foetus", "no fact made")
+                return False
+        return True
+
+    def _specimens(self, entry: Entry) -> Iterator[tuple[Node, Node, Entry]]:
+        if entry.type not in {"Observation", "DiagnosticReport"}:
+            return
+        sent = entry.node["specimen"]
+        for reference in sent if isinstance(sent.json, list) else [sent]:
+            if inner := contained(reference, entry):
+                yield reference, inner, entry
+            elif (found := self.index.find(reference, entry)) and found.type == "Specimen":
+                yield reference, found.node, found
+
+
+def _is_fetal(concept: Node) -> bool:
+    bare = {coding["code"].text for coding in concept["coding"]}
+    named = plain(label_of(concept) or "")
+    return bool(_FETAL & set(codes_of(concept.json)) or _FETAL_V2 & bare) or any(w in named for w in _FETAL_WORDS)
