@@ -8,17 +8,19 @@ own component ``exon-range``. What other observations say about a variant (its s
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
+from fhir_adapters import copy_number, hgvs
 from fhir_adapters.about import About
-from fhir_adapters.antibody import method_of
-from fhir_adapters.codings import codes_of, gene_of
-from fhir_adapters.elements import moment, number
+from fhir_adapters.codings import codes_of, gene_of, label_of
+from fhir_adapters.copy_number import COPIES, Exons
+from fhir_adapters.elements import moment
+from fhir_adapters.findings import plain, sign, sign_in_words
 from fhir_adapters.node import Node
 from matching.days import Span
-from matching.facts import CopyNumber, Fact, Lesion, Significance, Variant, Zygosity
+from matching.facts import Fact, Lesion, Significance, Variant, Zygosity
 
 VARIANT = "LOINC:69548-6"
 SIGNIFICANCE = "LOINC:53037-8"
@@ -48,16 +50,21 @@ _SOMATIC = {"LOINC:LA6684-0", "LOINC:LA18195-0"}  # somatic, likely somatic
 _FETAL = {"LOINC:LA10429-1", "LOINC:LA18196-8"}
 _PRESENT = {"LOINC:LA9633-4": True, "LOINC:LA9634-2": False}
 _HGVS = ("LOINC:48004-6", "LOINC:81290-9", "LOINC:48005-3")
-# What tells one change, or one stretch, from the whole gene.
+# What tells one change, one stretch or one kind of change from the whole gene.
 _PLACES = {
+    "LOINC:48004-6", "LOINC:48005-3", "LOINC:81290-9", "LOINC:81255-2", COPIES,
     "LOINC:81254-5", "LOINC:81301-4", "LOINC:81302-2", "LOINC:69547-8", "LOINC:69551-0", "LOINC:81252-9",
     "LOINC:48019-4", "GENOTHER:exon-range",
 }  # fmt: skip
 _TRANSCRIPT = re.compile(r"((?:N[MR]_|ENST|LRG_)[0-9]+(?:\.[0-9]+|t[0-9]+)?)(?:\(([A-Za-z0-9-]+)\))?:", re.ASCII)
 _EXONS = re.compile(r"\s*(?:exons?\s*)?([0-9]{1,3})\s*(?:[-–]\s*([0-9]{1,3}))?\s*", re.ASCII | re.IGNORECASE)
-_MOST_COPIES = 1000
+# Methods that look for some changes only (plain text): their silence clears no gene.
+_TARGETED = re.compile(r"mlpa|pcr|target|cible|array|puce|fish|hybridi[sz]ation in situ|in situ hybridi[sz]ation")
+_MOSAIC = re.compile(r"mosai")
+_ABNORMAL = {"A", "AA"}
 
 Parts = Mapping[str, list[Node]]
+Ranges = list[tuple[Node, Exons]]
 
 
 def to_facts(observation: Node, about: About) -> Iterator[Fact]:
@@ -68,20 +75,45 @@ def to_facts(observation: Node, about: About) -> Iterator[Fact]:
         return
     parts = components(observation)
     present, mosaic = _present(observation, parts), _mosaic(parts)
+    genes, ranges = _genes(parts), _exons(parts)
     if present is None or mosaic is None:
         return
+    if COPIES in parts and copy_number.refused(parts[COPIES], genes, [ends for _, ends in ranges]):
+        return
     when = moment(observation, "effective").when
-    for gene in _genes(parts):
-        counted = list(_copies(observation, about, parts, gene, when)) if not mosaic else []
-        if mosaic and "LOINC:82155-3" in parts:
-            observation.note("information", "somatic-copies", "a copy number that is not germline", "it was not read")
-        yield from counted
-        variant = _variant(observation, about, parts, gene=gene, present=present, mosaic=mosaic, when=when)
-        if not present and variant.hgvs is None and _PLACES & parts.keys():
-            what_next = "name it in HGVS; without a place it would say that the whole gene was negative"
-            observation.note("information", "absent-unnamed", "an unnamed change that is absent", what_next)
-        elif not counted or _says_more(variant):
-            yield variant
+    for gene in genes:
+        yield from copy_number.copies(observation, about, parts, gene, when) if present and not mosaic else ()
+        found = _variant(observation, about, parts, gene=gene, present=present, mosaic=mosaic, when=when)
+        if _is_told(observation, parts, found, ranges):
+            yield from _by_range(found, ranges)
+    if mosaic and COPIES in parts:
+        observation.note("information", "somatic-copies", "a copy number that is not germline", "it was not read")
+
+
+def _is_told(observation: Node, parts: Parts, variant: Variant, ranges: Ranges) -> bool:
+    """Whether an observation speaks of a variant, or of the whole gene where it says that there is none."""
+    if variant.present:
+        extent = variant.hgvs, variant.zygosity, variant.lesion, *ranges
+        return COPIES not in parts or any(part is not None for part in extent)
+    if variant.hgvs is None and (_PLACES & parts.keys() or _is_targeted(observation["method"])):
+        what_next = "name it in HGVS; without a name it would say that the whole gene was negative"
+        observation.note("information", "absent-unnamed", "an unnamed change that is absent", what_next)
+        return False
+    return True
+
+
+def _is_targeted(method: Node) -> bool:
+    texts = [method["text"].text, *(coding[name].text for coding in method["coding"] for name in ("code", "display"))]
+    return any(_TARGETED.search(plain(text)) for text in texts if text)
+
+
+def _by_range(variant: Variant, ranges: Ranges) -> Iterator[Variant]:
+    """One row for each stretch of exons, so that none of several is lost."""
+    for part, (first, last) in ranges:
+        element = part.path if len(ranges) > 1 else variant.element
+        yield replace(variant, element=element, exon_first=first, exon_last=last)
+    if not ranges:
+        yield variant
 
 
 def components(observation: Node) -> Parts:
@@ -112,18 +144,52 @@ def _codes(part: Node) -> list[str]:
 
 
 def _present(observation: Node, parts: Parts) -> bool | None:
-    """Present unless said to be absent; *no call* and *indeterminate* are no finding."""
-    value = observation["valueCodeableConcept"]
-    said = {_PRESENT[code] for code in codes_of(value.json) if code in _PRESENT}
-    if value and len(said) != 1:
-        value.note("warning", "presence-unclear", "neither present nor absent", "send LA9633-4 or LA9634-2; not read")
+    """Present unless said to be absent; *no call*, *indeterminate* and what cannot be read are no finding."""
+    if absent := observation["dataAbsentReason"]:
+        absent.note("warning", "no-result", "a reason stands for the result", "no fact made")
+        return None
+    said = set(_said_of_presence(observation))
+    if None in said or len(said) > 1:
+        what_next = "send LA9633-4 or LA9634-2; not read"
+        observation.note("warning", "presence-unclear", "neither present nor absent", what_next)
         return None
     unchanged = any(code in _NO_CHANGE for part in parts.get("LOINC:48019-4", ()) for code in _codes(part))
-    return not unchanged and said != {False}
+    return not unchanged and not hgvs.is_unchanged(_hgvs(parts) or "") and said != {False}
+
+
+def _said_of_presence(observation: Node) -> Iterator[bool | None]:
+    """What each form of the value says (None: it cannot be read), and the interpretation, alone or beside it."""
+    valued = False
+    for name in observation.json if isinstance(observation.json, dict) else ():
+        if name.startswith("value") and (node := observation[name]):
+            valued = True
+            yield node.flag if name == "valueBoolean" else _detected(node)
+    for node in observation["interpretation"]:
+        read = _detected(node)
+        bare = {coding["code"].text for coding in node["coding"]}
+        if read is not None or not (valued or bare & _ABNORMAL):
+            yield read
+
+
+def _detected(node: Node) -> bool | None:
+    """Present or absent, as codes, else the text or the name of the code, say."""
+    if isinstance(node.json, str):
+        found = sign_in_words(node.text or "")
+        return found == "positive" if found else None
+    if not isinstance(node.json, dict):
+        return None
+    said = {_PRESENT[code] for code in codes_of(node.json) if code in _PRESENT}
+    if len(said) == 1:
+        return said.pop()
+    found = sign(node) or sign_in_words(label_of(node) or "")
+    return found == "positive" if found and not said else None
 
 
 def _mosaic(parts: Parts) -> bool | None:
-    """Somatic origin makes a mosaic; an allele fraction never does. Fetal DNA is somebody else's: None."""
+    """Somatic origin, a mosaic state or ``=/`` in HGVS make a mosaic; an allele fraction never does.
+
+    Fetal DNA is somebody else's: None.
+    """
     for part in parts.get("LOINC:48002-0", ()):
         codes = set(_codes(part))
         if codes & _FETAL:
@@ -131,7 +197,10 @@ def _mosaic(parts: Parts) -> bool | None:
             return None
         if codes & _SOMATIC:
             return True
-    return False
+    states = [text for part in parts.get("LOINC:53034-5", ()) for text in _texts(part["valueCodeableConcept"])]
+    states += [text for part in parts.get("LOINC:53034-5", ()) if (text := part["valueString"].text)]
+    changes = [text for code in _HGVS for part in parts.get(code, ()) for text in _texts(part["valueCodeableConcept"])]
+    return any(_MOSAIC.search(plain(text)) for text in states) or any(map(hgvs.is_mosaic, changes))
 
 
 def _genes(parts: Parts) -> list[str]:
@@ -144,13 +213,10 @@ def _genes(parts: Parts) -> list[str]:
 
 
 def _hgvs(parts: Parts) -> str | None:
-    """The change as written: on the transcript, else on the genome, else on the protein."""
-    for code in _HGVS:
-        for part in parts.get(code, ()):
-            for text in _texts(part["valueCodeableConcept"]):
-                if ":" in text:
-                    return text
-    return None
+    """The change as written: on the transcript, else on the genome, else on the protein; bare where it is so sent."""
+    texts = [text for code in _HGVS for part in parts.get(code, ()) for text in _texts(part["valueCodeableConcept"])]
+    changes = [text for text in texts if hgvs.is_change(text)]
+    return next((text for text in changes if ":" in text), changes[0] if changes else None)
 
 
 def _texts(concept: Node) -> Iterator[str]:
@@ -163,26 +229,19 @@ def _texts(concept: Node) -> Iterator[str]:
 def _variant(
     observation: Node, about: About, parts: Parts, *, gene: str, present: bool, mosaic: bool, when: Span | None
 ) -> Variant:
-    hgvs = _hgvs(parts)
-    first, last = _exons(parts)
+    change = _hgvs(parts)
     return Variant(
-        **observation.where(about.patient), gene=gene, hgvs=hgvs, transcript=_transcript(parts, hgvs),
+        **observation.where(about.patient), gene=gene, hgvs=change, transcript=_transcript(parts, change),
         zygosity=_zygosity(parts), significance=significance_of(parts), mosaic=mosaic, present=present,
-        lesion=_lesion(parts, hgvs), exon_first=first, exon_last=last, when=when,
+        lesion=_lesion(parts, change), when=when,
     )  # fmt: skip
 
 
-def _says_more(variant: Variant) -> bool:
-    """Whether a variant beside a copy number is more than that count."""
-    extent = variant.hgvs, variant.zygosity, variant.exon_first, variant.lesion
-    return variant.present and any(part is not None for part in extent)
-
-
-def _transcript(parts: Parts, hgvs: str | None) -> str | None:
+def _transcript(parts: Parts, change: str | None) -> str | None:
     for part in parts.get("LOINC:51958-7", ()):
         for text in _texts(part["valueCodeableConcept"]):
             return text
-    found = _TRANSCRIPT.match(hgvs or "")
+    found = _TRANSCRIPT.match(change or "")
     return found[1] if found else None
 
 
@@ -194,25 +253,31 @@ def _zygosity(parts: Parts) -> Zygosity | None:
     return said.pop() if len(said) == 1 else None
 
 
-def _lesion(parts: Parts, hgvs: str | None) -> Lesion | None:
-    """The change type as coded; a substitution written in HGVS is a point change."""
+def _lesion(parts: Parts, change: str | None) -> Lesion | None:
+    """The change type as coded, but for a deletion or duplication that HGVS shows to be small; else what HGVS says."""
     nodes = parts.get("LOINC:48019-4", ())
     codes = [code for part in nodes for code in _codes(part)]
     said = {LESIONS[code] for code in codes if code in LESIONS}
     if nodes and len(said) != 1 and not (_NO_CHANGE | _NOT_AN_EXTENT) & set(codes):
         nodes[0].note("information", "change-type-not-read", "no lesion that we name", "kept without it")
-    if len(said) == 1:
-        return said.pop()
-    return "point" if not nodes and hgvs and re.search(r"[ACGT]>[ACGT]$", hgvs) else None
+    written = hgvs.lesion_of(change or "")
+    if len(said) != 1:
+        return written if not said else None
+    coded = said.pop()
+    return "point" if written == "point" and re.search("del|dup", change or "") else coded
 
 
-def _exons(parts: Parts) -> tuple[int | None, int | None]:
+def _exons(parts: Parts) -> Ranges:
+    """Every stretch of exons that is stated, once each."""
+    found: dict[Exons, Node] = {}
     for part in parts.get("GENOTHER:exon-range", ()):
         ends = _exon_range(part)
         if ends and 1 <= ends[0] <= ends[1]:
-            return ends
-        part.note("warning", "exons-not-read", "no first and last exon", "send a valueRange or a text such as 45-50")
-    return None, None
+            found.setdefault(ends, part)
+        else:
+            what_next = "send a valueRange or a text such as 45-50"
+            part.note("warning", "exons-not-read", "no first and last exon", what_next)
+    return [(part, ends) for ends, part in found.items()]
 
 
 def _exon_range(part: Node) -> tuple[int, int] | None:
@@ -223,44 +288,3 @@ def _exon_range(part: Node) -> tuple[int, int] | None:
     if low is None or high is None or low % 1 or high % 1:
         return None
     return int(low), int(high)
-
-
-def _copies(observation: Node, about: About, parts: Parts, gene: str, when: Span | None) -> Iterator[CopyNumber]:
-    """A count as an interval: 3 is 3 to 3, ``>=4`` has no upper end, an estimate of 2.4 is 2 or 3."""
-    for part in parts.get("LOINC:82155-3", ()):
-        ends = _copy_range(part["valueRange"]) if part["valueRange"] else _copy_quantity(part["valueQuantity"])
-        if ends is None:
-            part.note("warning", "copies-not-read", "not a number of copies", "send a whole number or a range")
-        elif not gene:
-            part.note("warning", "no-gene", "copies of an unnamed gene", "send component 48018-6; no fact made")
-        else:
-            where = part.where(about.patient)
-            yield CopyNumber(
-                **where, gene=gene, low=ends[0], high=ends[1], method=method_of(observation["method"]), when=when
-            )
-
-
-def _copy_quantity(node: Node) -> tuple[int, int | None] | None:
-    amount = number(node)
-    value = amount.value
-    if value is None or not 0 <= value <= _MOST_COPIES:
-        return None
-    match amount.comparator:
-        case ">=":
-            return math.ceil(value), None
-        case ">":
-            return math.floor(value) + 1, None
-        case "<=":
-            return 0, math.floor(value)
-        case "<":
-            return (0, math.ceil(value) - 1) if value > 0 else None
-    return math.floor(value), math.ceil(value)
-
-
-def _copy_range(node: Node) -> tuple[int, int | None] | None:
-    low, high = node["low"]["value"].number, node["high"]["value"].number
-    if low is None and high is None:
-        return None
-    ends = math.floor(low or 0), None if high is None else math.ceil(high)
-    within = 0 <= ends[0] <= _MOST_COPIES and (ends[1] is None or ends[0] <= ends[1] <= _MOST_COPIES)
-    return ends if within else None

@@ -13,9 +13,11 @@ from matching.facts import Lesion
 
 # The longest deletion or duplication that is read as a point change, in nucleotides.
 SMALL = 50
+_AFTER = 1e9  # what follows the stop codon lies behind any coding base
 _BARE = re.compile(r"[cgmn]\.\S+|p\.\S+", re.ASCII)
 _POSITION = r"[*-]?[0-9]+(?:[+-](?:[0-9]+|\?))?|\?"
 _BREAK = rf"\((?:{_POSITION})_(?:{_POSITION})\)|{_POSITION}"
+_UNCHANGED = re.compile(r"(?:.*:)?[cgmn]\.[^/]*=\)?", re.ASCII)
 _CHANGE = re.compile(
     rf"(?:.*:)?[cgmn]\.\(?(?P<start>{_BREAK})(?:_(?P<end>{_BREAK}))?(?P<kind>delins|del|dup|ins)[A-Za-z0-9]*\)?", re.ASCII
 )
@@ -24,7 +26,9 @@ _KINDS: dict[str, Lesion] = {"del": "deletion", "dup": "duplication"}
 
 
 class _Site(NamedTuple):
-    """One end: the first and last coding base it may be, and whether it is written as a base of an exon."""
+    """One end: the first base that may be gone from it, the last one that may be gone up to it, and whether it is
+    written as a base of an exon.
+    """
 
     low: float
     high: float
@@ -43,7 +47,7 @@ def is_mosaic(text: str) -> bool:
 
 def is_unchanged(text: str) -> bool:
     """Whether the text says that there is no change at its place: ``c.826=``."""
-    return text.rstrip(")").endswith("=")
+    return bool(_UNCHANGED.fullmatch(text))
 
 
 def lesion_of(text: str) -> Lesion | None:
@@ -54,11 +58,11 @@ def lesion_of(text: str) -> Lesion | None:
     if not found:
         return None
     start, end = _site(found["start"]), _site(found["end"] or found["start"])
-    kind = _KINDS.get(found["kind"])
+    kind, length = _KINDS.get(found["kind"]), end.high - start.low + 1
     if start.exonic and end.exonic:
-        small = end.high - start.low + 1 <= SMALL
-        return "point" if small else kind
-    return kind if not start.exonic and not end.exonic and start.low <= end.high else None
+        return "point" if length <= SMALL else kind
+    in_introns = not start.exonic and not end.exonic
+    return kind if length > SMALL or (in_introns and length > 0) else None
 
 
 def _site(text: str) -> _Site:
@@ -68,8 +72,7 @@ def _site(text: str) -> _Site:
     found = _ONE.fullmatch(text)
     if not found:
         return _Site(float("-inf"), float("inf"), exonic=False)
-    base = {"-": -1.0, "*": 1e9, "": 0.0}[found["region"]]
-    place = base + float(found["base"]) if base >= 0 else -float(found["base"])
-    offset = (found["offset"] or "")[:1]
+    number, offset = float(found["base"]), (found["offset"] or "")[:1]
+    place = {"-": -number, "*": _AFTER + number, "": number}[found["region"]]
     # Behind 12+1 the next base of an exon is 13; before 13-1 the last one is 12.
-    return _Site(place + (offset == "+"), place - (offset == "-"), exonic=not offset and not found["region"])
+    return _Site(place + (offset == "+"), place - (offset == "-"), exonic=not offset)

@@ -12,10 +12,10 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
+from fhir_adapters.alleles import Allele, two_alleles
 from fhir_adapters.codings import codes_of
 from fhir_adapters.elements import by_status
 from fhir_adapters.genomics import components, significance_of
-from fhir_adapters.hgvs import Allele, two_alleles
 from fhir_adapters.node import Node
 from matching.facts import Significance, Variant
 

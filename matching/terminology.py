@@ -130,6 +130,12 @@ class Terminology:
                 return found
         return code
 
+    @cached_property
+    def genes(self) -> frozenset[str]:
+        """The symbols of the genes in the loaded releases."""
+        hgnc = (names for code, names in self._labels.items() if code.startswith("HGNC:"))
+        return frozenset(symbol for names in hgnc for symbol in names.values())
+
     def analyte(self, code: str) -> Analyte:
         """What unit conversion may use for a measurement code."""
         return self._analytes.get(code, Analyte())

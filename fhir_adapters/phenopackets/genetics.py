@@ -13,8 +13,9 @@ from dataclasses import replace
 from typing import Literal
 
 from fhir_adapters import genomics
+from fhir_adapters.alleles import two_alleles
 from fhir_adapters.genomics import ZYGOSITIES
-from fhir_adapters.hgvs import is_mosaic, two_alleles
+from fhir_adapters.hgvs import is_mosaic, is_unchanged, lesion_of
 from fhir_adapters.node import Node
 from fhir_adapters.phenopackets.sheet import Days, gene, term
 from fhir_adapters.phenopackets.whose import Own
@@ -127,6 +128,7 @@ def _variant(days: Days, interpretation: Node, named: str, state: str | None) ->
         zygosity=ZYGOSITIES.get(state or ""),
         significance=SIGNIFICANCES.get(acmg.text or ""),
         mosaic=_mosaic(descriptor),
+        present=not (hgvs and is_unchanged(hgvs)),
         lesion=_lesion(descriptor, hgvs),
         when=days.last_seen,
     )
@@ -139,10 +141,9 @@ def _expression(descriptor: Node) -> str | None:
 
 
 def _lesion(descriptor: Node, hgvs: str | None) -> Lesion | None:
-    """The structural type as coded; a substitution written in HGVS is a point change."""
-    if descriptor["structuralType"]:
-        return LESIONS.get(term(descriptor["structuralType"]) or "")
-    return "point" if hgvs and re.search(r"[ACGT]>[ACGT]$", hgvs) else None
+    """The structural type as coded, else what the HGVS description says."""
+    coded = term(descriptor["structuralType"]) if descriptor["structuralType"] else None
+    return LESIONS.get(coded or "") or (lesion_of(hgvs) if hgvs else None)
 
 
 def _mosaic(descriptor: Node) -> bool:

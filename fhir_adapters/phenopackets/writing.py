@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from fhir_adapters.hgvs import two_alleles
+from fhir_adapters.alleles import two_alleles
 from fhir_adapters.phenopackets.clinical import KARYOTYPES, SEXES
 from fhir_adapters.phenopackets.genetics import COMPOUND_HET
 from fhir_adapters.phenopackets.metadata import metadata

@@ -106,4 +106,55 @@ ERRORS: dict[str, Wording] = {
         "Say it in English and in French.",
         "Le formuler en anglais et en français.",
     ),
+    "limits_doubled": Wording(
+        "error",
+        "`{one}` and `{other}` both bound the same side, and only the stricter one would hold.",
+        "`{one}` et `{other}` bornent le même côté ; seule la plus stricte s'appliquerait.",
+        "Keep the one that the protocol states.",
+        "Garder celle que le protocole énonce.",
+    ),
+    "unit_wrong_kind": Wording(
+        "error",
+        "The unit of the limit `{field}`, {unit}, cannot be compared with {usual}, the unit in which {code} is sent: "
+        "every result would be unknown.",
+        "L'unité de la borne `{field}`, {unit}, n'est pas comparable à {usual}, l'unité des résultats de {code} : "
+        "toute réponse serait inconnue.",
+        "State the limit in a unit of the same kind as {usual}, in xULN or in xLLN.",
+        "Exprimer la borne dans une unité de même nature que {usual}, en xULN ou en xLLN.",
+    ),
+    "gene_unknown": Wording(
+        "error",
+        "No loaded release knows the gene {gene}: no finding would ever match it.",
+        "Aucune version chargée ne connaît le gène {gene} : aucun résultat n'y correspondrait.",
+        "{near}Write its HGNC symbol, or load the release that holds it.",
+        "{near_fr}Écrire son symbole HGNC, ou charger la version qui le contient.",
+    ),
+    "anchor_days_reversed": Wording(
+        "error",
+        "The first day, {first}, lies after the last one, {last}.",
+        "Le premier jour, {first}, est postérieur au dernier, {last}.",
+        "Write the earlier day first: [{last}, {first}].",
+        "Écrire d'abord le jour le plus précoce : [{last}, {first}].",
+    ),
+    "anchor_circle": Wording(
+        "error",
+        "The anchors lie in a circle: {circle}. None of them has a date.",
+        "Les dates de référence tournent en rond : {circle}. Aucune n'a de date.",
+        "Let one of them follow screening.",
+        "Faire partir l'une d'elles de screening.",
+    ),
+    "screening_redefined": Wording(
+        "error",
+        "Screening is the day of the run; it cannot follow another anchor.",
+        "La sélection (screening) est le jour de l'évaluation ; elle ne peut pas suivre une autre date.",
+        "Remove it from `anchors`, and let the others follow it.",
+        "La retirer de `anchors` et faire partir les autres dates de celle-ci.",
+    ),
+    "contradiction": Wording(
+        "error",
+        "The same criterion includes as {number}: whoever meets one fails the other.",
+        "Le même critère inclut sous {number} : qui satisfait l'un échoue à l'autre.",
+        "Check the protocol: remove one of them, or correct its limit.",
+        "Vérifier le protocole : retirer l'un des deux ou corriger sa limite.",
+    ),
 }

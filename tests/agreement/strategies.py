@@ -255,6 +255,7 @@ def exons() -> st.SearchStrategy[ask.Leaf]:
     """Ranges of exons that records touch, overlap, fill and miss."""
     return st.builds(
         ask.Exons, one_of("SMN1", "SMN1", "SMN2"), one_of(1, 10, 11), one_of(10, 11, 17),
+       
         one_of(None, "NM_1.2", "NM_2"), one_of("overlaps", "within"), one_of(get_args(told.Lesion), ("deletion",), ("deletion", "duplication")),
     )  # fmt: skip
 

@@ -109,8 +109,8 @@ def measurement(row: Measurement) -> Measurement:
 
 
 def spelled_out(row: Variant) -> Variant:
-    """With what an HGVS text says by itself: its transcript, and that a substitution is a point change."""
-    inside, point = (":" in (row.hgvs or ""), (row.hgvs or "").endswith("A>G"))
+    """With what an HGVS text says by itself: its transcript, and that a change of one base is a point change."""
+    inside, point = (":" in (row.hgvs or ""), bool(row.hgvs))
     return replace(
         row,
         transcript=row.transcript or ("NM_1.1" if inside else None),

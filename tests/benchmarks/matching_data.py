@@ -23,9 +23,9 @@ LABS = [f"LOINC:{number}" for number in range(16)]
 DISEASES = [f"ORPHA:{number}" for number in range(1, 501)]
 SIGNS = [f"HP:{number}" for number in range(1, 501)]
 GROUPS = (
-    "A02BC A10BA B01AB B02BD C03CA C07AB C09AA D07AA H02AB J01CA J06BA L01BA L04AA L04AB M01AE M09AX N03AG N05CD R03AC"
-    " V03AC"
-).split()
+    *("A02BC", "A10BA", "B01AB", "B02BD", "C03CA", "C07AB", "C09AA", "D07AA", "H02AB", "J01CA"),
+    *("J06BA", "L01BA", "L04AA", "L04AB", "M01AE", "M09AX", "N03AG", "N05CD", "R03AC", "V03AC"),
+)
 DRUGS = [f"ATC:{group}{number:02}" for group in GROUPS for number in range(10)]
 GENES = [f"GENE{number}" for number in range(18)] + ["SMN1", "SMN2"]
 OPERATIONS = [f"X:{number}" for number in range(50)]

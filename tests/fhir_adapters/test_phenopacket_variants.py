@@ -81,6 +81,25 @@ def test_structural_types(kind: str, lesion):
     assert (variant.hgvs, variant.lesion) == (None, lesion)
 
 
+@pytest.mark.parametrize(
+    ("hgvs", "kind", "lesion"),
+    [
+        ("NM_000344.4:c.(834+1_835-1)_(*3_?)del", None, "deletion"),
+        ("NM_1.1:c.100-?_200+?dup", None, "duplication"),
+        ("NM_1.1:c.5_6del", None, "point"),
+        ("NM_1.1:c.100-?_200+?del", "SO:1000044", "deletion"),
+        ("NM_1.1:c.5_6del", "SO:0000159", "deletion"),
+    ],
+)
+def test_a_lesion_is_coded_or_written_in_the_change(hgvs: str, kind, lesion: str):
+    more = {"structuralType": term(kind)} if kind else {}
+    assert read(**found_in(call(hgvs, **more))).variants[0].lesion == lesion
+
+
+def test_no_change_is_no_variant_present():
+    assert [row.present for row in read(**found_in(call("NM_1.1:c.826="))).variants] == [False]
+
+
 def test_a_mosaic_is_said_so():
     assert read(**found_in(call(extensions=[{"name": "mosaicism", "value": "25%"}]))).variants[0].mosaic
 

@@ -45,7 +45,7 @@ READINGS = {
     25: "the trial's own disease",
     27: "earlier gene therapy",
 }
-NOTICE = "<!-- Written by `GENOTHER_WRITE_DOCS=1 pytest tests/spec` from the specs in tests/spec. Do not edit. -->"
+NOTICE = "<!-- Written by `GENOTHER_WRITE_PAGES=1 pytest tests/spec` from the specs in tests/spec. Do not edit. -->"
 INDEX = "what-criteria-mean.md"
 PREAMBLE = f"""\
 Each example is a test: the reference evaluator and the fast engine both gave these answers. An answer is *met*,

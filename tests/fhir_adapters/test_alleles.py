@@ -2,7 +2,7 @@
 
 import pytest
 
-from fhir_adapters.hgvs import is_mosaic, two_alleles
+from fhir_adapters.alleles import two_alleles
 
 
 @pytest.mark.parametrize(
@@ -30,7 +30,3 @@ from fhir_adapters.hgvs import is_mosaic, two_alleles
 )
 def test_two_changes_are_told_apart_on_one_reference_only(texts, alleles):
     assert two_alleles(texts) == alleles
-
-
-def test_a_mosaic_and_a_chimera_are_written_so():
-    assert [is_mosaic(f"NM_1.1:c.85{text}") for text in ("=/T>C", "=//T>C", "T>C", "=")] == [True, True, False, False]
