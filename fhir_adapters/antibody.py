@@ -22,6 +22,7 @@ from matching.facts import Antibody, Comparator, Fact
 CODE = r"GENOTHER:([A-Za-z0-9.]+)-(nab|total)"
 _TITRE = re.compile(r"(<=|>=|<|>|≤|≥)?\s*1\s*[:/]\s*([0-9]+(?:[.,][0-9]+)?)")
 _TITRE_UNITS = {"{titer}", "{titre}", "titer", "titre", "{dilution}", "1"}
+_RESULTS = ("valueRatio", "valueQuantity", "valueString", "valueCodeableConcept", "interpretation", "dataAbsentReason")
 _SIGNS = {"≤": "<=", "≥": ">="}
 _METHODS = {
     "elisa": "ELISA", "enzyme-linked immunosorbent assay": "ELISA", "cell-based": "cell-based",
@@ -37,20 +38,54 @@ class Titre(NamedTuple):
     comparator: Comparator = ""
 
 
+def is_one(node: Node) -> bool:
+    """Whether an observation, or a component of a panel, is an antibody."""
+    return any(re.fullmatch(CODE, code) for code in codes_of(node["code"].json))
+
+
 def to_facts(observation: Node, about: About) -> Iterator[Fact]:
-    """One Antibody, with whatever of titre, sign, method and cut-off could be read."""
-    capsid, class_ = _what(observation)
-    titre, said = _result(observation)
-    yield Antibody(
-        **observation.where(about.patient), capsid=capsid, class_=class_, method=method_of(observation["method"]),
+    """One Antibody for the observation, where it is one, and for each of its components that is."""
+    parts = [part for part in observation["component"] if is_one(part)]
+    own = is_one(observation) and not (parts and all(observation[name].json is None for name in _RESULTS))
+    for node in [observation, *parts] if own else parts:
+        yield _antibody(node, observation, about)
+
+
+def _antibody(node: Node, observation: Node, about: About) -> Antibody:
+    """Whatever of titre, sign, method and cut-off could be read; a result that contradicts itself decides nothing."""
+    capsid, class_ = _what(node)
+    cutoff = _cutoff(node)
+    titre, said = _agreed(node, *_result(node), cutoff)
+    return Antibody(
+        **node.where(about.patient), capsid=capsid, class_=class_, method=method_of(observation["method"]),
         assay=_assay(observation), when=moment(observation, "effective").when, titre=titre.value,
-        comparator=titre.comparator, result=said, cutoff=_cutoff(observation),
+        comparator=titre.comparator, result=said, cutoff=cutoff,
     )  # fmt: skip
 
 
-def _what(observation: Node) -> tuple[str, Literal["nab", "total"]]:
-    found = next(m for code in codes_of(observation["code"].json) if (m := re.fullmatch(CODE, code)))
+def _what(node: Node) -> tuple[str, Literal["nab", "total"]]:
+    found = next(m for code in codes_of(node["code"].json) if (m := re.fullmatch(CODE, code)))
     return found[1], "nab" if found[2] == "nab" else "total"
+
+
+def _agreed(node: Node, titre: Titre, signs: set[Sign], cutoff: float | None) -> tuple[Titre, Sign | None]:
+    """The titre and the sign where they agree, else neither."""
+    allowed = _allowed(titre, cutoff)
+    if len(signs) > 1 or (titre.value is not None and not signs <= allowed):
+        what_next = "correct one of them; neither titre nor sign was kept"
+        node.note("warning", "contradicts-itself", "the result says positive and negative", what_next)
+        return Titre(), None
+    return titre, next(iter(signs), None)
+
+
+def _allowed(titre: Titre, cutoff: float | None) -> set[Sign]:
+    """The signs that a titre may have: by the cut-off, and without one, none found (``<``) is negative."""
+    value, sign_of = titre.value or 0.0, titre.comparator
+    if cutoff is None:
+        return {"negative", "positive"} if sign_of == "<=" else {"negative"} if sign_of == "<" else {"positive"}
+    below = value < cutoff or sign_of in {"<", "<="}
+    above = value >= cutoff if sign_of in {"", "<="} else value > cutoff or sign_of in {">", ">="}
+    return {*(("negative",) if below else ()), *(("positive",) if above else ())}
 
 
 def method_of(method: Node) -> str | None:
@@ -64,16 +99,18 @@ def method_of(method: Node) -> str | None:
     return _METHODS.get(name.casefold(), name) if name else None
 
 
-def _result(observation: Node) -> tuple[Titre, Sign | None]:
-    said = next((found for node in observation["interpretation"] if (found := sign(node))), None)
-    titre = titre_of(observation)
+def _result(node: Node) -> tuple[Titre, set[Sign]]:
+    """The titre, and every sign that the interpretations and the value give."""
+    signs = {found for part in node["interpretation"] if (found := sign(part))}
+    titre = titre_of(node)
     if titre is None:
-        concept, text = observation["valueCodeableConcept"], observation["valueString"].text
+        concept, text = node["valueCodeableConcept"], node["valueString"].text
         own = sign(concept) if concept else sign_in_words(text) if text else None
         if own is None:
-            observation.note("warning", "titre-not-read", "no titre and no sign", "send 50 {titer}, 1:50 or negative")
-        said = said or own
-    return titre or Titre(), said
+            node.note("warning", "titre-not-read", "no titre and no sign", "send 50 {titer}, 1:50 or negative")
+        else:
+            signs.add(own)
+    return titre or Titre(), signs
 
 
 def titre_of(node: Node) -> Titre | None:
@@ -98,10 +135,10 @@ def _from_ratio(ratio: Node) -> Titre | None:
     """``<1:5`` is written with the comparator on either side; by custom it always means a titre below 5."""
     above, below = number(ratio["numerator"]), number(ratio["denominator"])
     signs = {part.comparator for part in (above, below)} - {""}
-    if not above.value or not below.value or above.value < 0 or below.value < 0 or len(signs) > 1:
+    if above.value != 1 or not below.value or below.value < 0 or len(signs) > 1:
         ratio.note("warning", "titre-not-read", "not a ratio 1 to n", "send the numerator 1 and the denominator n")
         return None
-    return Titre(below.value / above.value, signs.pop() if signs else "")
+    return Titre(below.value, signs.pop() if signs else "")
 
 
 def _from_quantity(node: Node) -> Titre | None:

@@ -61,7 +61,7 @@ def _certainty(condition: Node) -> Certainty | None:
         node.note("information", "not-verified", "neither verification nor clinical status", "read as suspected")
         return "suspected"
     ours = [coding for coding in node["coding"] if _is_verification(coding["system"].text)]
-    known = {CERTAINTIES[code] for coding in ours if (code := coding["code"].text) in CERTAINTIES}
+    known = {CERTAINTIES[code] for coding in ours if (code := coding["code"].text or "") in CERTAINTIES}
     if len(known) == 1:
         return known.pop()
     node.note("warning", "bad-code", "not one known verification status", "send one; read as suspected")

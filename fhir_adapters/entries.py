@@ -110,7 +110,9 @@ class Sent:
         if entry.node.modified:
             return
         if resource.get("implicitRules"):
-            entry.node.note("warning", "modifier-not-understood", "implicit rules change its meaning", "it was not read")
+            entry.node.note(
+                "warning", "modifier-not-understood", "implicit rules change its meaning", "it was not read"
+            )
             return
         self.entries.append(entry)
         if not holder:

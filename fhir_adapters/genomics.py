@@ -94,7 +94,7 @@ def _is_told(observation: Node, parts: Parts, variant: Variant, ranges: Ranges) 
     """Whether an observation speaks of a variant, or of the whole gene where it says that there is none."""
     if variant.present:
         extent = variant.hgvs, variant.zygosity, variant.lesion, *ranges
-        return COPIES not in parts or any(part is not None for part in extent)
+        return variant.mosaic or COPIES not in parts or any(part is not None for part in extent)
     if variant.hgvs is None and (_PLACES & parts.keys() or _is_targeted(observation["method"])):
         what_next = "name it in HGVS; without a name it would say that the whole gene was negative"
         observation.note("information", "absent-unnamed", "an unnamed change that is absent", what_next)

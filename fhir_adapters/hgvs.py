@@ -19,7 +19,8 @@ _POSITION = r"[*-]?[0-9]+(?:[+-](?:[0-9]+|\?))?|\?"
 _BREAK = rf"\((?:{_POSITION})_(?:{_POSITION})\)|{_POSITION}"
 _UNCHANGED = re.compile(r"(?:.*:)?[cgmn]\.[^/]*=\)?", re.ASCII)
 _CHANGE = re.compile(
-    rf"(?:.*:)?[cgmn]\.\(?(?P<start>{_BREAK})(?:_(?P<end>{_BREAK}))?(?P<kind>delins|del|dup|ins)[A-Za-z0-9]*\)?", re.ASCII
+    rf"(?:.*:)?[cgmn]\.\(?(?P<start>{_BREAK})(?:_(?P<end>{_BREAK}))?(?P<kind>delins|del|dup|ins)[A-Za-z0-9]*\)?",
+    re.ASCII,
 )
 _ONE = re.compile(r"(?P<region>[*-]?)(?P<base>[0-9]+)(?P<offset>[+-](?:[0-9]+|\?))?", re.ASCII)
 _KINDS: dict[str, Lesion] = {"del": "deletion", "dup": "duplication"}

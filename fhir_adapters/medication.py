@@ -66,7 +66,7 @@ def request(resource: Node, about: About) -> Iterator[Fact]:
     start = span(resource["authoredOn"])
     end = _end_of_order(resource) if resource["status"].text in {"active", "completed"} else None
     if status == "active" and any(_as_needed(dosage) for dosage in resource["dosageInstruction"]):
-        resource["dosageInstruction"].note("warning", "as-needed", "taken as needed", "when it is taken is unknown")
+        resource["dosageInstruction"].note("information", "as-needed", "taken as needed", "when it is taken is unknown")
         status, end = "stopped", some_day(start)
     yield from _fact(
         resource, about, drug(resource, about), status, start, end, _one_dose(resource["dosageInstruction"])

@@ -1,25 +1,26 @@
 """FHIR Observation: finds out what kind of statement it is, and reads laboratory values, vital signs and scores.
 
-One code is kept, in this order: LOINC, GENOTHER, SNOMED, NCIT, HP. Genomics, antibodies, phenotypes and our own
-statements have files of their own.
+One row for each code of LOINC and of ours, else one code, in this order: SNOMED, NCIT, HP. Genomics, antibodies,
+phenotypes and our own statements have files of their own.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 from fhir_adapters import antibody, genomics, phenotype, statements
 from fhir_adapters.about import About
-from fhir_adapters.codings import codes_of, fact_code
+from fhir_adapters.codings import UNCODED, codes_of, fact_code, fact_codes
 from fhir_adapters.elements import Amount, Moment, by_status, moment, quantity
 from fhir_adapters.node import Node
-from matching.facts import Fact, Measurement
+from matching.facts import Antibody, Fact, Measurement
 
 ORDER = ("LOINC", "GENOTHER", "SNOMED", "NCIT", "HP")
 # A corrected observation is the correction itself; the version that it corrects is the older version of the resource.
 FINAL = {"final": True, "amended": True, "corrected": True}
-_ANTIBODY = re.compile(antibody.CODE)
+_PENDING = {"registered", "preliminary"}
+_ASKED = ("LOINC:", "GENOTHER:")
 _OTHER_VALUES = ("String", "CodeableConcept", "Boolean", "Range", "Ratio", "SampledData", "Time", "DateTime", "Period")
 
 
@@ -28,12 +29,25 @@ def to_facts(observation: Node, about: About) -> Iterator[Fact]:
     codes = codes_of(observation["code"].json)
     if phenotype.is_one(observation, codes):
         yield from phenotype.to_facts(observation, about)
-    elif by_status(observation, FINAL):
-        yield from _reader(codes)(observation, about)
+        return
+    reader = _reader(observation, codes)
+    if by_status(observation, FINAL):
+        yield from reader(observation, about)
+    elif observation["status"].text in _PENDING and reader in {antibody.to_facts, measurements}:
+        yield from map(_pending, reader(observation, about))
 
 
-def _reader(codes: list[str]) -> Callable[[Node, About], Iterator[Fact]]:
-    if any(_ANTIBODY.fullmatch(code) for code in codes):
+def _pending(fact: Fact) -> Fact:
+    """A result that is not final: it is there, so that an older one is not the latest, and says nothing yet."""
+    if isinstance(fact, Antibody):
+        return replace(fact, titre=None, comparator="", result=None)
+    if isinstance(fact, Measurement):
+        return replace(fact, value=None, comparator="", unit=None, low=None, high=None)
+    return fact
+
+
+def _reader(observation: Node, codes: list[str]) -> Callable[[Node, About], Iterator[Fact]]:
+    if antibody.is_one(observation):
         return antibody.to_facts
     if genomics.CODES & set(codes):
         return genomics.to_facts
@@ -55,8 +69,10 @@ def measurements(observation: Node, about: About) -> Iterator[Fact]:
         return
     if not components or _has_value(observation):
         yield from _measurement(observation, about, at)
+    yield from antibody.to_facts(observation, about)
     for component in components:
-        yield from _measurement(component, about, at)
+        if not antibody.is_one(component):
+            yield from _measurement(component, about, at)
 
 
 def _has_value(node: Node) -> bool:
@@ -68,26 +84,40 @@ def _has_value(node: Node) -> bool:
 def _measurement(node: Node, about: About, at: Moment) -> Iterator[Measurement]:
     if not _has_value(node) and node["hasMember"]:
         return  # a panel: its members are observations of their own
-    code = fact_code(node["code"], ORDER)
-    if code is None:
+    found = _codes(node)
+    if not found:
         return
     amount = _amount(node)
     low, high = _range(node, amount)
-    yield Measurement(
-        **node.where(about.patient), code=code, when=at.when, minute=at.minute, value=amount.value,
-        comparator=amount.comparator, unit=amount.unit, low=low, high=high,
-    )  # fmt: skip
+    for code, element in found.items():
+        yield Measurement(
+            **node.where(about.patient, element), code=code, when=at.when, minute=at.minute, value=amount.value,
+            comparator=amount.comparator, unit=_unit(node, code, amount), low=low, high=high,
+        )  # fmt: skip
+
+
+def _codes(node: Node) -> dict[str, str]:
+    """Every LOINC code and every one of ours; without any, the first in `ORDER`."""
+    found = fact_codes(node["code"], ORDER, node.path)
+    asked = {code: element for code, element in found.items() if code.startswith(_ASKED)}
+    kept = asked or {code: element for code, element in list(found.items())[:1] if code != UNCODED}
+    return kept if len(kept) > 1 else dict.fromkeys(kept, node.path)
+
+
+def _unit(node: Node, code: str, amount: Amount) -> str | None:
+    """The unit as sent; an integer has none in FHIR, so that it is a count in our own scores only."""
+    return "1" if node["valueInteger"] and code.startswith("GENOTHER:") else amount.unit
 
 
 def _amount(node: Node) -> Amount:
-    """A Quantity as sent, an integer as a count; anything else is *done, no number*, and noted."""
+    """A Quantity or an integer as sent; anything else is *done, no number*, and noted."""
     if found := node["valueQuantity"]:
         amount = quantity(found)
         if amount.value is None:
             found.note("information", "no-number", "a quantity without a number", "read as done, without a number")
         return amount
     if found := node["valueInteger"]:
-        return Amount(found.number, unit="1")
+        return Amount(found.number)
     if found := node["dataAbsentReason"]:
         found.note("information", "no-result", "a reason stands for the result", "read as done, without a number")
         return Amount()
@@ -100,9 +130,10 @@ def _amount(node: Node) -> Amount:
 
 
 def _range(node: Node, amount: Amount) -> tuple[float | None, float | None]:
-    """The printed normal range of this result: the first that is for no special population.
+    """The printed normal range of this result: the one that is for no special population.
 
-    Reading 17: a limit in multiples of normal uses this range or none.
+    Reading 17: a limit in multiples of normal uses this range or none. Ranges that only a text tells apart are for
+    whom their text says, which is not read: of several that differ, none is kept.
     """
     ranges = list(node["referenceRange"])
     usable = [found for found in ranges if _is_normal(found)]
@@ -113,19 +144,26 @@ def _range(node: Node, amount: Amount) -> tuple[float | None, float | None]:
                 "information", "no-normal-range", "no range that is plainly this result's", what_next
             )
         return None, None
+    if any(_ends(found) != _ends(usable[0]) for found in usable):
+        what_next = "send the one that holds for this result; none was kept"
+        node["referenceRange"].note("warning", "several-ranges", "several ranges told apart by text only", what_next)
+        return None, None
     chosen = usable[0]
     ends = [quantity(chosen[end]) if chosen[end] else Amount(unit=amount.unit) for end in ("low", "high")]
-    if any(
-        _unit_stated(chosen[end]) and found.unit != amount.unit
-        for end, found in zip(("low", "high"), ends, strict=True)
-    ):
+    if not chosen["low"] and not chosen["high"]:
+        chosen.note("information", "range-as-text", "a range without numbers", "send low and high as quantities")
+        return None, None
+    stated = [found.unit for end, found in zip(("low", "high"), ends, strict=True) if _unit_stated(chosen[end])]
+    if any(unit != amount.unit for unit in stated) or (amount.value is not None and amount.unit is None):
         chosen.note(
             "warning", "range-unit", "the range has another unit than its result", "send both in one; no range kept"
         )
         return None, None
-    if not chosen["low"] and not chosen["high"]:
-        chosen.note("information", "range-as-text", "a range without numbers", "send low and high as quantities")
     return ends[0].value, ends[1].value
+
+
+def _ends(found: Node) -> tuple[object, ...]:
+    return tuple(found[end][part].json for end in ("low", "high") for part in ("value", "unit", "code"))
 
 
 def _is_normal(found: Node) -> bool:

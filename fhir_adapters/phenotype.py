@@ -45,7 +45,7 @@ def to_facts(observation: Node, about: About) -> Iterator[Fact]:
     onset = when if own_status and certainty != "absent" else None
     concept = observation["valueCodeableConcept" if announced else "code"]
     for code, element in fact_codes(concept, ORDER, observation.path).items():
-        if code not in ANNOUNCES | {UNCODED}:
+        if code != UNCODED:
             where = observation.where(about.patient, element)
             yield Condition(**where, code=code, certainty=certainty, when=when, onset=onset)
 

@@ -24,7 +24,10 @@ _FETAL_WORDS = ("amnio", "chorion", "choria", "fetal", "foetal", "trophoblast")
 
 @dataclass(frozen=True, slots=True)
 class Whose:
-    """Finds the patient of an entry, by reference or by identifier; identifiers are compared and never kept."""
+    """Finds the patient of an entry, by reference or by identifier; identifiers are compared and never kept.
+
+    ``default`` is whose an input is that has no Patient, where its subjects lead nowhere.
+    """
 
     index: Index
     patient_of: PatientOf | None
@@ -37,16 +40,18 @@ class Whose:
         reference = entry.node["subject"] or entry.node["patient"]
         if entry.holder and not reference["reference"] and not reference["identifier"]:
             return self.patient(entry.holder)
-        return self.named(reference, entry)
+        if self.index.find(reference, entry):
+            return self.named(reference, entry)
+        return self.named(reference, entry) or self.default
 
     def named(self, reference: Node, entry: Entry) -> str | None:
-        """The id of the patient that a Reference of an entry leads to, else the default of a lone input."""
+        """The id of the patient that a Reference of an entry leads to."""
         if found := self.index.find(reference, entry):
             return found.id if found.type == "Patient" else None
         text = reference["reference"].text
         if text is None:
-            return self.default
-        return (self.patient_of(text) if self.patient_of else logical_patient(text, entry)) or self.default
+            return None
+        return self.patient_of(text) if self.patient_of else logical_patient(text, entry)
 
     def is_theirs(self, entry: Entry, who: str | None) -> bool:
         """Whether an entry speaks of that patient; where it does not, that is said."""

@@ -45,12 +45,25 @@ def offset(anchor: Anchor, declared: Mapping[Anchor, Offset]) -> Offset:
     return Offset((base.days[0] + found.days[0], base.days[1] + found.days[1]))
 
 
-def interval(anchor: Anchor, as_of: int, declared: Mapping[Anchor, Offset], given: Mapping[str, Span]) -> Span:
-    """The days on which an anchor may fall: the date given for the patient, else the trial's offset.
+# What is planned for a day that has passed was put off, or is history: it says nothing of the next time.
+AHEAD: frozenset[str] = frozenset({"conditioning", "dosing"})
 
-    Screening is the day of the run, whatever is given.
+
+def usable(given: Mapping[str, Span], as_of: int) -> dict[str, Span]:
+    """The dates given for a patient that still say something on the day of the run.
+
+    Screening is that day, whatever is given; conditioning and dosing lie ahead of it.
     """
-    if anchor in given and anchor != "screening":
+    found = {anchor: days for anchor, days in given.items() if anchor not in AHEAD and anchor != "screening"}
+    for anchor in AHEAD & given.keys():
+        if given[anchor].last >= as_of:
+            found[anchor] = Span(max(given[anchor].first, as_of), given[anchor].last)
+    return found
+
+
+def interval(anchor: Anchor, as_of: int, declared: Mapping[Anchor, Offset], given: Mapping[str, Span]) -> Span:
+    """The days on which an anchor may fall: the (usable) date given for the patient, else the trial's offset."""
+    if anchor in given:
         return given[anchor]
     first, last = offset(anchor, declared).days
     return Span(as_of + first, as_of + last)

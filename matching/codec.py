@@ -7,12 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from typing import Literal
+from functools import partial
+from typing import Any, Literal
 
 from matching import criteria as ask
 from matching.criteria_codec import NAMES, from_data, named, nameless, read, to_data
-from matching.errors import MalformedCriterion
 from matching.forms import LAYOUTS, Layout, read_record, slots_of, write_record
+from matching.refusals import malformed, read_each
 from matching.scalars import DATE, FORMS, Form, Plain, Schema, inside, known, refuse
 from matching.schema import documents
 from matching.trial import Cohort, Modality, Numbered, Origin, Text, Trial
@@ -43,15 +44,14 @@ def _current(data: object) -> Document:
     if not isinstance(data, dict):
         raise refuse("", "a mapping")
     if "format" not in data:
-        raise MalformedCriterion("format", "missing", f"add `format: {CURRENT_VERSION}`")
+        raise malformed("missing", "format", add=f"format: {CURRENT_VERSION}")
     version: int = FORMS[int].read(data["format"], "format")
     if version > CURRENT_VERSION:
-        what_next = f"this version of genother reads up to {CURRENT_VERSION}: update it"
-        raise MalformedCriterion("format", f"{version} is newer than this program", what_next)
+        raise malformed("format_newer", "format", version=version, current=CURRENT_VERSION)
     document: Document = data
     for older in range(version, CURRENT_VERSION):
         if older not in MIGRATIONS:
-            raise MalformedCriterion("format", f"{older} is not known", f"write `format: {CURRENT_VERSION}`")
+            raise malformed("format_unknown", "format", version=older, current=CURRENT_VERSION)
         document = {**MIGRATIONS[older](document), "format": older + 1}
     return document
 
@@ -75,34 +75,44 @@ def _with_answers(trial: Trial, change: Callable[[ask.Criterion, str], ask.Crite
 def _read_cohorts(data: object, where: str) -> tuple[Cohort, ...]:
     if not isinstance(data, dict):
         raise refuse(where, "a mapping from a cohort's name to its criteria")
-    return tuple(_read_cohort(FORMS[str].read(name, where), body, inside(where, name)) for name, body in data.items())
+    cohorts = read_each((name, partial(_read_cohort, name, body, inside(where, name))) for name, body in data.items())
+    return tuple(cohorts.values())
 
 
-def _read_cohort(name: str, data: object, where: str) -> Cohort:
+def _read_cohort(name: object, data: object, where: str) -> Cohort:
     found = known(data, where, ("title", *_KINDS))
     title: Text | None = FORMS[Text].read(found["title"], inside(where, "title")) if "title" in found else None
-    numbered: list[Numbered] = []
-    for kind in _KINDS:
-        rows = found.get(kind, {})
-        if not isinstance(rows, dict):
-            raise refuse(inside(where, kind), "a mapping from a number to a criterion")
-        numbered += [
-            _read_numbered(number, kind, row, inside(inside(where, kind), number)) for number, row in rows.items()
-        ]
-    return Cohort(name, tuple(numbered), title)
+    numbered = read_each(
+        ((kind, number), partial(_read_numbered, number, kind, row, inside(inside(where, kind), number)))
+        for kind in _KINDS
+        for number, row in _rows(found.get(kind, {}), inside(where, kind)).items()
+    )
+    return Cohort(FORMS[str].read(name, where), tuple(numbered.values()), title)
+
+
+def _rows(data: object, where: str) -> Mapping[object, object]:
+    if not isinstance(data, dict):
+        raise refuse(where, "a mapping from a number to a criterion")
+    return data
 
 
 def _read_numbered(number: object, kind: Literal["include", "exclude"], data: object, where: str) -> Numbered:
     found = known(data, where, (*NAMES, *_BESIDE))
     if "says" not in found:
-        raise MalformedCriterion(
-            inside(where, "says"), "missing", "say the criterion in English (en) and in French (fr)"
-        )
-    beside = {
-        slot.key: slot.form.read(found[slot.key], inside(where, slot.key)) for slot in BESIDE if slot.key in found
-    }
-    criterion = read({key: body for key, body in found.items() if key not in _BESIDE}, where)
-    return Numbered(FORMS[str].read(number, where), kind, criterion, **beside)
+        raise malformed("says_missing", inside(where, "says"))
+    asked = {key: body for key, body in found.items() if key not in _BESIDE}
+    parts: dict[str, Any] = read_each(
+        [
+            ("number", partial(FORMS[str].read, number, where)),
+            ("criterion", partial(read, asked, where)),
+            *(
+                (slot.key, partial(slot.form.read, found[slot.key], inside(where, slot.key)))
+                for slot in BESIDE
+                if slot.key in found
+            ),
+        ]
+    )
+    return Numbered(kind=kind, **parts)
 
 
 def _write_cohorts(cohorts: tuple[Cohort, ...]) -> Plain:
@@ -128,13 +138,13 @@ def _write_numbered(one: Numbered) -> Plain:
 def _distinct(where: str, names: list[str]) -> None:
     twice = sorted({name for name in names if names.count(name) > 1})
     if twice:
-        raise MalformedCriterion(inside(where, twice[0]), "given twice", "give each its own number or name")
+        raise malformed("given_twice", inside(where, twice[0]))
 
 
 def _read_version(data: object, where: str) -> str:
     found = known(data, where, ("date",))
     if "date" not in found:
-        raise MalformedCriterion(inside(where, "date"), "missing", "write {date: 2024-03-09}, or null")
+        raise malformed("version_missing", inside(where, "date"))
     date: str = DATE.read(found["date"], inside(where, "date"))
     return date
 

@@ -77,12 +77,14 @@ class Diagnosis:
     """A diagnosis at or below one of the terms.
 
     ``own_disease``: the trial's own disease, read after reading 25, in which another confirmed rare disease and no
-    finding in ``genes`` make a no; any other condition is unknown until it is recorded present or absent.
+    finding in ``genes`` make a no; any other condition is unknown until it is recorded present or absent. One that is
+    over counts only where the criterion asks ``ever``.
     """
 
     any_of: tuple[str, ...]
     own_disease: bool = False
     genes: tuple[str, ...] = ()
+    asks: Literal["current", "ever"] = "current"
     valid: Duration | None = None
 
 
@@ -91,6 +93,7 @@ class Phenotype:
     """An HPO term or one below it; a recorded absence of it, or of a term above it, is a no while valid."""
 
     any_of: tuple[str, ...]
+    asks: Literal["current", "ever"] = "current"
     valid: Duration | None = None
 
 
@@ -154,7 +157,10 @@ Ever = Literal["ever"]
 
 @dataclass(frozen=True, slots=True)
 class Antibody:
-    """An anti-capsid antibody beyond a limit (reciprocal titre: 1:50 is 50), or simply ``detected``."""
+    """An anti-capsid antibody beyond a limit (reciprocal titre: 1:50 is 50), or simply ``detected``.
+
+    "< 1:N" is not detected only while N is no higher than `DETECTION_FLOOR`.
+    """
 
     capsid: str
     class_: Literal["nab", "total"] | None = None
@@ -238,6 +244,8 @@ Leaf = (
 )  # fmt: skip
 Criterion = All | AnyOf | AtLeast | Not | Leaf
 
+# The highest "< 1:N" that still reads as "none found" where no titre is asked: ours, above what assays start from.
+DETECTION_FLOOR = 20.0
 # Declared defaults where a protocol gives no validity (reading 7): ours, stated in the check report of every trial.
 DEFAULT_VALIDITY: dict[type, Duration] = {
     Measurement: Duration(6, "mo"),

@@ -7,12 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
+from functools import partial
 from itertools import count
 from types import MappingProxyType
 
 from matching import criteria as ask
-from matching.errors import MalformedCriterion
 from matching.forms import LAYOUTS, Layout, read_record, write_record
+from matching.refusals import malformed, read_each
 from matching.scalars import FORMS, Form, Plain, inside, known, refuse
 
 CONNECTIVES: Mapping[str, type] = MappingProxyType(
@@ -65,7 +66,7 @@ def from_data(data: object, where: str = "") -> ask.Criterion:
     """The criterion of plain data; raises MalformedCriterion, which says where, what and what next."""
     criterion = read(data, where)
     if any(isinstance(leaf, ask.PersonsAnswer) and not leaf.question for leaf in ask.leaves(criterion)):
-        raise MalformedCriterion(where, "an answer without its question", "add `question`, as trial/cohort/number")
+        raise malformed("no_question", where)
     return criterion
 
 
@@ -73,10 +74,9 @@ def read(data: object, where: str, depth: int = 0) -> ask.Criterion:
     """Like `from_data`, but a question may still be without its name."""
     found = known(data, where, NAMES)
     if len(found) != 1:
-        what = f"{len(found)} criteria in one mapping" if found else "no criterion"
-        raise MalformedCriterion(where, what, "write one, or join several with all or any")
+        raise malformed("several_criteria" if found else "no_criterion", where, count=len(found))
     if depth > DEEPEST:
-        raise MalformedCriterion(where, f"nested more than {DEEPEST} deep", "split it into numbered criteria")
+        raise malformed("nested_deep", where, deepest=DEEPEST)
     ((name, body),) = found.items()
     where = inside(where, name)
     match name:
@@ -96,14 +96,15 @@ def read(data: object, where: str, depth: int = 0) -> ask.Criterion:
 def _parts(data: object, where: str, depth: int) -> tuple[ask.Criterion, ...]:
     if not isinstance(data, list):
         raise refuse(where, "a list of criteria")
-    return tuple(read(part, f"{where}[{index}]", depth + 1) for index, part in enumerate(data))
+    parts = read_each((index, partial(read, part, f"{where}[{index}]", depth + 1)) for index, part in enumerate(data))
+    return tuple(parts.values())
 
 
 def _at_least(data: object, where: str, depth: int) -> ask.AtLeast:
     found = known(data, where, ("n", "of"))
     for key in ("n", "of"):
         if key not in found:
-            raise MalformedCriterion(inside(where, key), "missing", "write {n: 2, of: [...]}")
+            raise malformed("at_least_missing", inside(where, key))
     n: int = FORMS[int].read(found["n"], inside(where, "n"))
     return ask.AtLeast(n, _parts(found["of"], inside(where, "of"), depth))
 

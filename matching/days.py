@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from matching.errors import MalformedCriterion
+from matching.refusals import malformed
 
 _EPOCH = date(1970, 1, 1).toordinal()
 Ruler = Literal["d", "wk", "mo", "y"]
@@ -78,7 +78,7 @@ class Duration:
         """Read ``180 d``; raises MalformedCriterion for anything else."""
         found = re.fullmatch(r"(\d+) ?(d|wk|mo|y)", str(text))
         if not found:
-            raise MalformedCriterion(where, "not a duration", "write a count and d, wk, mo or y, such as 180 d")
+            raise malformed("not_a_duration", where)
         unit: Ruler = found[2]  # type: ignore[assignment]  # the pattern allows only the four
         return cls(int(found[1]), unit)
 

@@ -5,13 +5,13 @@ A dataclass reads and writes itself, so that a new field of a leaf needs no line
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import MISSING, Field, dataclass, field, fields, is_dataclass
-from functools import cache
+from functools import cache, partial
 from types import NoneType, UnionType
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
-from matching.errors import MalformedCriterion
+from matching.refusals import malformed, read_each
 from matching.scalars import FORMS, Form, Plain, Schema, inside, known, one_of, refuse
 
 
@@ -137,15 +137,23 @@ def _slot(layout: Layout, one: Field[Any], annotation: Any) -> Slot:  # noqa: AN
 def read_record(cls: type, data: object, where: str, also: tuple[str, ...] = ()) -> Any:  # noqa: ANN401 - an instance of cls
     """An instance of a dataclass from a mapping; ``also`` names keys that somebody else reads."""
     slots = slots_of(cls)
+    if not isinstance(data, dict):
+        raise refuse(where, "a mapping")
+    readers: dict[str, Callable[[], object]] = {"": partial(_complete, slots, data, where, also)}
+    for slot in slots:
+        if slot.key in data:
+            readers[slot.attribute] = partial(_value, slot, data[slot.key], inside(where, slot.key))
+    given = read_each(readers.items())
+    del given[""]
+    blank = {slot.attribute: slot.default for slot in slots if slot.key not in data}
+    return cls(**blank, **given)
+
+
+def _complete(slots: tuple[Slot, ...], data: object, where: str, also: tuple[str, ...]) -> None:
     found = known(data, where, (*(slot.key for slot in slots), *also))
     missing = [slot.key for slot in slots if slot.required and slot.key not in found]
     if missing:
-        raise MalformedCriterion(inside(where, missing[0]), "missing", f"add `{missing[0]}`")
-    given = {
-        slot.attribute: _value(slot, found[slot.key], inside(where, slot.key)) for slot in slots if slot.key in found
-    }
-    blank = {slot.attribute: slot.default for slot in slots if slot.key not in found}
-    return cls(**blank, **given)
+        raise malformed("missing", inside(where, missing[0]), add=missing[0])
 
 
 def _value(slot: Slot, data: object, where: str) -> object:

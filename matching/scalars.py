@@ -16,6 +16,7 @@ from matching.anchors import ANCHORS, Window
 from matching.criteria import Limit
 from matching.days import Duration, day
 from matching.errors import MalformedCriterion
+from matching.refusals import malformed, unreadable
 
 Plain: TypeAlias = "bool | int | float | str | list[Plain] | dict[str, Plain] | None"
 Schema: TypeAlias = dict[str, Plain]
@@ -34,19 +35,23 @@ class Form:
 
 def refuse(where: str, wanted: str) -> MalformedCriterion:
     """The error for a value of another kind; it does not repeat the value."""
-    return MalformedCriterion(where, "cannot be read", f"write {wanted}")
+    return unreadable(where, wanted)
 
 
 def known(data: object, where: str, keys: tuple[str, ...]) -> dict[str, object]:
     """The mapping, once all its keys are known; else the error that names the nearest one."""
     if not isinstance(data, dict):
         raise refuse(where, "a mapping")
-    for key in data:
-        if key not in keys:
-            near = get_close_matches(str(key), keys, n=1)
-            what_next = f"did you mean `{near[0]}`?" if near else f"known here: {', '.join(keys)}"
-            raise MalformedCriterion(inside(where, key), f"unknown key `{key}`", what_next)
+    strangers = [_unknown(key, where, keys) for key in data if key not in keys]
+    if strangers:
+        raise MalformedCriterion.together(strangers)
     return data
+
+
+def _unknown(key: object, where: str, keys: tuple[str, ...]) -> MalformedCriterion:
+    if near := get_close_matches(str(key), keys, n=1):
+        return malformed("unknown_key_near", inside(where, key), key=key, near=near[0])
+    return malformed("unknown_key", inside(where, key), key=key, keys=", ".join(keys))
 
 
 def inside(where: str, key: object) -> str:
@@ -121,15 +126,15 @@ _TITRE = _matching(rf"1:{_NUMBER[2:]}", "a titre such as `1:50`", _titre, lambda
 
 def one_of(values: tuple[str, ...]) -> Form:
     """One word of a list."""
-    says = f"one of {', '.join(values)}"
 
     def read(data: object, where: str) -> object:
         if data in values:
             return data
-        near = get_close_matches(str(data), values, n=1)
-        raise MalformedCriterion(where, "no such choice", f"did you mean `{near[0]}`?" if near else f"write {says}")
+        if near := get_close_matches(str(data), values, n=1):
+            raise malformed("no_choice_near", where, near=near[0])
+        raise malformed("no_choice", where, choices=", ".join(values))
 
-    return Form(says, {"enum": list(values)}, read, lambda value: value)
+    return Form(f"one of {', '.join(values)}", {"enum": list(values)}, read, lambda value: value)
 
 
 _RULERS = {"days": "d", "weeks": "wk", "months": "mo", "years": "y"}
@@ -170,7 +175,7 @@ def _read_text(data: object, where: str) -> Text:
     for language in _LANGUAGES:
         said = found.get(language)
         if not (isinstance(said, str) and said.strip()):
-            raise MalformedCriterion(inside(where, language), "no text", "say it in English (en) and in French (fr)")
+            raise malformed("no_text", inside(where, language))
     return {language: str(found[language]) for language in _LANGUAGES}
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import Literal
 
+Place = Literal["within", "broader", "elsewhere", "unresolved"]
 # The systems whose codes name rare diseases: a confirmed diagnosis in one of them can speak against another disease.
 RARE_DISEASE_SYSTEMS = ("ORPHA:", "OMIM:", "MONDO:")
 
@@ -55,6 +56,7 @@ class Terminology:
         self._labels = labels or {}
         self._analytes = analytes or {}
         self._ancestors: dict[str, frozenset[str]] = {}
+        self._places: dict[tuple[str, frozenset[str]], Place] = {}
         self.release = release
 
     def same(self, code: str) -> frozenset[str]:
@@ -102,16 +104,23 @@ class Terminology:
         """Whether the code is one of the roots, an exact equivalent, or below one."""
         return not self.above(code).isdisjoint(roots)
 
-    def place(self, code: str, roots: Iterable[str]) -> Literal["within", "broader", "elsewhere", "unresolved"]:
+    def place(self, code: str, roots: Iterable[str]) -> Place:
         """Where a rare-disease code stands towards the terms asked (reading 25).
 
         ``broader`` when something below it is within the roots; ``unresolved`` when no loaded classification holds it
         by an exact link, so that it cannot speak against anything.
         """
         asked = frozenset(roots)
+        found = self._places.get((code, asked))
+        if found is None:
+            found = self._places[code, asked] = self._placed(code, asked)
+        return found
+
+    def _placed(self, code: str, asked: frozenset[str]) -> Place:
         if self.is_below(code, asked):
             return "within"
-        if any(self.is_below(lower, asked) for lower in self.below(code)):
+        higher = not self.same(code).isdisjoint(above for root in asked for above in self.above(root))
+        if higher or any(self.is_below(lower, asked) for lower in self.below(code)):
             return "broader"
         return "elsewhere" if any(same in self._parents for same in self.same(code)) else "unresolved"
 

@@ -54,8 +54,8 @@ def _genes(node: ask.Criterion, where: str, _trial: Trial, loaded: Loaded) -> It
     if isinstance(node, ask.Diagnosis):
         for index, gene in enumerate(node.genes):
             yield from about_gene(gene, f"{where}.genes[{index}]", loaded.terminology)
-    elif (gene := getattr(node, "gene", None)) is not None:
-        yield from about_gene(gene, f"{where}.gene", loaded.terminology)
+    elif isinstance(node, ask.Biallelic | ask.Hemizygous | ask.VariantFound | ask.CopyNumber | ask.Exons):
+        yield from about_gene(node.gene, f"{where}.gene", loaded.terminology)
 
 
 def _capsid(node: ask.Criterion, where: str, trial: Trial, loaded: Loaded) -> Iterator[Fault]:

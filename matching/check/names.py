@@ -50,4 +50,4 @@ def _near(name: str, names: Collection[str]) -> dict[str, str]:
     if not found:
         return {"near": "", "near_fr": ""}
     nearest = spellings[found[0]]
-    return {"near": f"Did you mean {nearest}? ", "near_fr": f"S'agit-il de {nearest} ? "}
+    return {"near": f"Did you mean {nearest}? ", "near_fr": f"Vouliez-vous dire {nearest} ? "}

@@ -61,7 +61,7 @@ def _wanted(says: Text) -> bool:
 
 
 def _asks_low_values(node: ask.Criterion) -> bool:
-    """An upper limit alone on a titre, or on a multiple of the upper limit of normal: what a trial wants, not excludes."""
+    """An upper limit alone on a titre, or in multiples of the upper limit of normal, is what a trial wants."""
     match node:
         case ask.Antibody(from_=None, above=None):
             return node.to is not None or node.below is not None

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import singledispatch
 from types import MappingProxyType
+from typing import Any
 
 from matching import criteria as ask
 from matching import units
@@ -20,7 +22,7 @@ class Range:
 
     low: float
     high: float
-    unit: str
+    unit: str = ""
 
 
 POSSIBLE: Mapping[str, Range] = MappingProxyType({
@@ -49,51 +51,69 @@ _BY_UNIT: Mapping[str, Range] = MappingProxyType({
 # Scales that run below zero: temperature, dioptres, logMAR, decibels, deviations from a mean, base excess.
 _SIGNED = ("Cel", "[degF]", "[diop]", "1", "dB", "{logMAR}", "{SD}", "{score}", "{Zscore}", "{z-score}")
 _SIGNED_CODES = ("LOINC:1925-7", "LOINC:11555-0")
+_LIMITS = ("from_", "above", "to", "below")
+_FROM_ONE = Range(1, math.inf)
 _OLDEST = Duration(120, "y")
 _LAST_EXON: Mapping[str, int] = MappingProxyType({"DMD": 79})
 
 
-def about_limits(leaf: ask.Criterion, where: str) -> Iterator[Fault]:
+@singledispatch
+def about_limits(_leaf: ask.Criterion, _where: str) -> Iterator[Fault]:
     """The limits of a leaf that lie outside what is possible."""
-    match leaf:
-        case ask.Age():
-            for name, age in (("from", leaf.from_), ("below", leaf.below), ("to", leaf.to)):
-                if age is not None and age.after(0) > _OLDEST.after(0):
-                    yield _outside(name, where, str(age), Range(0, _OLDEST.count, _OLDEST.unit))
-        case ask.Antibody():
-            for name in ("from_", "above", "to", "below"):
-                titre = getattr(leaf, name)
-                if titre is not None and titre < 1:
-                    yield _outside(name, where, f"1:{number(titre)}", Range(1, math.inf, ""))
-        case ask.Measurement():
-            for name in ("from_", "above", "to", "below"):
-                limit = getattr(leaf, name)
-                if limit is not None:
-                    yield from _about_limit(leaf.code, name, limit, where)
-        case ask.CopyNumber():
-            for name, count in (("from_", leaf.from_), ("to", leaf.to)):
-                if count is not None and count < 0:
-                    yield _outside(name, where, str(count), Range(0, math.inf, ""))
-        case ask.VariantFound():
-            for name, count in (("from_", leaf.from_), ("to", leaf.to)):
-                if not 0 <= count <= 2:
-                    yield _outside(name, where, str(count), Range(0, 2, ""))
-        case ask.Exons():
-            last = _LAST_EXON.get(leaf.gene, math.inf)
-            for name, exon in (("first", leaf.first), ("last", leaf.last)):
-                if not 1 <= exon <= last:
-                    yield _outside(name, where, str(exon), Range(1, last, ""))
-        case _:
-            return
+    return iter(())
 
 
-def _about_limit(codes: tuple[str, ...], name: str, limit: ask.Limit, where: str) -> Iterator[Fault]:
-    for code in codes:
-        possible = _range(code, limit.unit)
-        factor = units.factor(limit.unit, possible.unit)
-        if factor is not None and not possible.low <= limit.value * factor <= possible.high:
-            yield _outside(name, where, f"{number(limit.value)} {limit.unit}", possible)
-            return
+@about_limits.register
+def _(leaf: ask.Age, where: str) -> Iterator[Fault]:
+    for name, age in _given(leaf, ("from_", "below", "to")):
+        if age.after(0) > _OLDEST.after(0):
+            yield _outside(name, where, str(age), Range(0, _OLDEST.count, _OLDEST.unit))
+
+
+@about_limits.register
+def _(leaf: ask.Antibody, where: str) -> Iterator[Fault]:
+    for name, titre in _given(leaf, _LIMITS):
+        if titre < 1:
+            yield _outside(name, where, f"1:{number(titre)}", _FROM_ONE)
+
+
+@about_limits.register
+def _(leaf: ask.Measurement, where: str) -> Iterator[Fault]:
+    for name, limit in _given(leaf, _LIMITS):
+        ranges = (_range(code, limit.unit) for code in leaf.code)
+        broken = next((possible for possible in ranges if not _holds(possible, limit)), None)
+        if broken:
+            yield _outside(name, where, f"{number(limit.value)} {limit.unit}", broken)
+
+
+@about_limits.register
+def _(leaf: ask.CopyNumber, where: str) -> Iterator[Fault]:
+    return _counts(leaf, ("from_", "to"), where, Range(0, math.inf))
+
+
+@about_limits.register
+def _(leaf: ask.VariantFound, where: str) -> Iterator[Fault]:
+    return _counts(leaf, ("from_", "to"), where, Range(0, 2))
+
+
+@about_limits.register
+def _(leaf: ask.Exons, where: str) -> Iterator[Fault]:
+    return _counts(leaf, ("first", "last"), where, Range(1, _LAST_EXON.get(leaf.gene, math.inf)))
+
+
+def _given(leaf: ask.Leaf, names: Iterable[str]) -> Iterator[tuple[str, Any]]:
+    return ((name, value) for name in names if (value := getattr(leaf, name)) is not None)
+
+
+def _counts(leaf: ask.Leaf, names: Iterable[str], where: str, possible: Range) -> Iterator[Fault]:
+    for name, count in _given(leaf, names):
+        if not possible.low <= count <= possible.high:
+            yield _outside(name, where, str(count), possible)
+
+
+def _holds(possible: Range, limit: ask.Limit) -> bool:
+    factor = units.factor(limit.unit, possible.unit)
+    return factor is None or possible.low <= limit.value * factor <= possible.high
 
 
 def _range(code: str, unit: str) -> Range:

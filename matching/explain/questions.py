@@ -72,12 +72,19 @@ def _(leaf: ask.Karyotype, language: Language, _terminology: Terminology) -> str
 
 @question.register
 def _(leaf: ask.Diagnosis, language: Language, terminology: Terminology) -> str:
-    return {"en": "diagnosis: ", "fr": "diagnostic : "}[language] + names(leaf.any_of, language, terminology)
+    head = {"en": "diagnosis: ", "fr": "diagnostic : "}[language]
+    return head + names(leaf.any_of, language, terminology) + _ever(leaf, language)
 
 
 @question.register
 def _(leaf: ask.Phenotype, language: Language, terminology: Terminology) -> str:
-    return {"en": "sign: ", "fr": "signe : "}[language] + names(leaf.any_of, language, terminology)
+    return (
+        {"en": "sign: ", "fr": "signe : "}[language] + names(leaf.any_of, language, terminology) + _ever(leaf, language)
+    )
+
+
+def _ever(leaf: ask.Diagnosis | ask.Phenotype, language: Language) -> str:
+    return {"en": ", now or in the past", "fr": ", actuel ou passé"}[language] if leaf.asks == "ever" else ""
 
 
 def _classes(classes: ask.Classes, language: Language) -> str:

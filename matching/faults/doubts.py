@@ -71,7 +71,7 @@ WARNINGS: dict[str, Wording] = {
     "polarity_limit": Wording(
         "warning",
         "This exclusion has an upper limit only: it excludes the low values and lets the high ones pass.",
-        "Ce critère d'exclusion n'a qu'une borne supérieure : il exclut les valeurs basses et laisse passer les hautes.",
+        "Ce critère d'exclusion n'a qu'une borne supérieure : il exclut les valeurs basses et admet les hautes.",
         "If the protocol excludes the high values, write `above` or `from`.",
         "Si le protocole exclut les valeurs hautes, écrire `above` ou `from`.",
     ),

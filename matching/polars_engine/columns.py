@@ -10,6 +10,7 @@ import polars as pl
 
 from matching import facts as told
 from matching import units
+from matching.criteria import DETECTION_FLOOR
 from matching.days import Span
 from matching.facts import Facts, merged
 from matching.polars_engine.schemas import PEOPLE, TABLES
@@ -85,8 +86,12 @@ def _interval(row: told.Measurement | told.Antibody) -> Interval | tuple[None, N
 def _detected(row: told.Antibody) -> bool | None:
     if row.result is not None:
         return row.result == "positive"
-    # "<= 1:50" may still be a trace of antibody.
-    return None if row.titre is None or row.comparator == "<=" else row.comparator != "<"
+    # "<= 1:50" may still be a trace of antibody, and "< 1:400" is no answer.
+    if row.titre is None or row.comparator == "<=":
+        return None
+    if row.comparator == "<":
+        return None if row.titre > max(DETECTION_FLOOR, row.cutoff or 0) else False
+    return row.comparator != "" or row.cutoff is None or row.titre >= row.cutoff
 
 
 _MADE: dict[str, Callable[[Any], object]] = {

@@ -9,7 +9,7 @@ from functools import partial, reduce
 import numpy as np
 
 from matching import criteria as ask
-from matching.anchors import Anchor, Offset, offset
+from matching.anchors import AHEAD, Anchor, Offset, offset
 from matching.days import Span
 from matching.polars_engine.anchor_days import Days, each_asked
 from matching.polars_engine.codes import Codes
@@ -113,6 +113,10 @@ class Engine:
         if given is None:
             return first, last
         patients, earliest, latest = given
+        if anchor in AHEAD:
+            ahead = latest >= self._view.as_of
+            patients, latest = patients[ahead], latest[ahead]
+            earliest = np.maximum(earliest[ahead], np.int32(self._view.as_of))
         firsts, lasts = (np.full(self.snapshot.size, day, np.int32) for day in (first, last))
         firsts[patients], lasts[patients] = earliest, latest
         return firsts, lasts

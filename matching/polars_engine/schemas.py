@@ -28,7 +28,7 @@ PEOPLE: Schema = {
     "patient": pl.UInt32, "birth_first": pl.Int32, "birth_last": pl.Int32, "sex": SEX, "karyotype": pl.String,
 }  # fmt: skip
 TABLES: dict[str, Schema] = {
-    "conditions": {**KEY, "certainty": CERTAINTY},
+    "conditions": {**KEY, **UNTIL, "certainty": CERTAINTY},
     # unit: a number in `Snapshot.units`; low and high: the printed range
     "measurements": {**KEY, "minute": pl.Int16, **INTERVAL, "unit": pl.Int32, "low": pl.Float64, "high": pl.Float64},
     # least and most: the titre, or what a result without titre says by its cut-off

@@ -8,7 +8,7 @@ from functools import singledispatch
 from typing import assert_never
 
 from matching import criteria as ask
-from matching.anchors import interval
+from matching.anchors import interval, usable
 from matching.days import Span
 from matching.facts import Facts
 from matching.reference import genotype, history, person, tests_done
@@ -65,7 +65,7 @@ def _throughout(leaf: ask.Leaf, facts: Facts, context: Context) -> Answer:
     date that is known to the month only is asked day by day.
     """
     anchor = ask.anchor_of(leaf)
-    given = _given(facts)
+    given = usable(_given(facts), context.as_of)
     days = interval(anchor, context.as_of, context.anchors, given)
     past = days.first < context.as_of
     asked = range(days.first, days.last + 1) if past else sorted({days.first, days.last})
@@ -78,7 +78,7 @@ def _throughout(leaf: ask.Leaf, facts: Facts, context: Context) -> Answer:
         reasons = dict.fromkeys((Reason.ANCHOR_MOVES, *(reason for one in answers for reason in one.reasons)))
         found = replace(moving, truth=Truth.UNKNOWN, reasons=tuple(reasons))
     # A date that is given does not move on with the day of the run.
-    return found if anchor in given and anchor != "screening" else _dated(found, days, context.as_of)
+    return found if anchor in given else _dated(found, days, context.as_of)
 
 
 def _given(facts: Facts) -> dict[str, Span]:

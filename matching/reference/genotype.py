@@ -64,11 +64,19 @@ def biallelic(leaf: ask.Biallelic, facts: Facts, _at: int, context: Context) -> 
     trans = next((pair for pair in combinations(counting, 2) if _in_trans(*pair)), None)
     if trans:
         return met(trans)
-    # The deletion of the lost copy, reported once more as a variant, is not a second lost allele.
-    other = [row for row in counting if row.lesion != "deletion"]
+    # The deletion of the lost copy, reported once more as a variant, is not a second lost allele: the other one must
+    # be known to be something else.
+    other = [row for row in counting if _no_deletion(row)]
     if agreed == (1, 1) and other:
         return met([*copies, *other])
     return _one_allele_at_most(leaf, rows, counting, copies, agreed)
+
+
+def _no_deletion(row: told.Variant) -> bool:
+    """Whether a variant is known to be something else than a deletion: as stated, else by its HGVS name."""
+    if row.lesion is None:
+        return row.hgvs is not None and "del" not in row.hgvs
+    return row.lesion != "deletion"
 
 
 def _in_trans(one: told.Variant, other: told.Variant) -> bool:
@@ -95,7 +103,8 @@ def _one_allele_at_most(
     reasons = []
     if doubtful:
         reasons.append(Reason.UNCERTAIN_SIGNIFICANCE)
-    if any(row.zygosity is None for row in counting) or any(_unphased(*p) for p in combinations(counting, 2)):
+    one_copy = agreed == (1, 1) and any(row.lesion is None for row in counting)
+    if one_copy or any(r.zygosity is None for r in counting) or any(_unphased(*p) for p in combinations(counting, 2)):
         reasons.append(Reason.PHASE_UNKNOWN)
     return unknown(*(reasons or [Reason.NOT_RECORDED]), evidence=evidence)
 
@@ -131,7 +140,9 @@ def hemizygous(leaf: ask.Hemizygous, facts: Facts, _at: int, context: Context) -
         return met(copies)
     if one_x and by_karyotype and any(row.zygosity == "hom" for row in counting):
         return met([row for row in counting if row.zygosity == "hom"])
-    return _not_hemizygous(leaf, rows, counting, copies, one_x=one_x, two_x=two_x)
+    # Sex alone does not tell XX from X0: a girl whose call is "homozygous" may have one X.
+    two_alleles = two_x and (by_karyotype or all(row.zygosity == "het" for row in counting))
+    return _not_hemizygous(leaf, rows, counting, copies, one_x=one_x, two_alleles=two_alleles)
 
 
 def _not_hemizygous(
@@ -141,12 +152,12 @@ def _not_hemizygous(
     copies: Sequence[told.CopyNumber],
     *,
     one_x: bool,
-    two_x: bool,
+    two_alleles: bool,
 ) -> Answer:
     doubtful = [row for row in rows if _open(row, leaf.classes)]
     negative = [row for row in rows if _negative(row)]
     zygosities = {row.zygosity for row in counting}
-    if two_x and counting and None not in zygosities and not doubtful:
+    if two_alleles and counting and None not in zygosities and not doubtful:
         return not_met(counting)
     if negative and not counting and not doubtful and not copies:
         return not_met(negative)
@@ -155,7 +166,7 @@ def _not_hemizygous(
         reasons.append(Reason.UNCERTAIN_SIGNIFICANCE)
     if None in zygosities:
         reasons.append(Reason.PHASE_UNKNOWN)
-    if one_x and zygosities & {"het", "hom"}:
+    if (one_x and zygosities & {"het", "hom"}) or (not two_alleles and "hom" in zygosities):
         reasons.append(Reason.CONFLICTING)
     return unknown(*(reasons or [Reason.NOT_RECORDED]), evidence=[*counting, *doubtful, *copies])
 
@@ -213,7 +224,10 @@ def copy_number(leaf: ask.CopyNumber, facts: Facts, _at: int, context: Context) 
 
 
 def exons(leaf: ask.Exons, facts: Facts, _at: int, context: Context) -> Answer:
-    """A lesion that overlaps, or lies within, the exons asked (reading 15); benign variants do not count."""
+    """A lesion that overlaps, or lies within, the exons asked (reading 15).
+
+    Benign variants do not count, and one of uncertain significance leaves it open.
+    """
     rows = _variants(leaf.gene, facts, context)
     found = [row for row in rows if row.present and row.significance not in ("LB", "B")]
     judged = [(row, *_extent(row, leaf)) for row in found]
@@ -242,6 +256,8 @@ def _extent(row: told.Variant, leaf: ask.Exons) -> tuple[Truth, Reason | None]:
         hit = leaf.first <= row.exon_first and row.exon_last <= leaf.last
     if not hit:
         return Truth.NOT_MET, None
+    if row.significance == "VUS":
+        return Truth.UNKNOWN, Reason.UNCERTAIN_SIGNIFICANCE
     return (
         (Truth.UNKNOWN, Reason.BREAKPOINT_UNKNOWN)
         if row.lesion is None and len(leaf.lesions) < 3

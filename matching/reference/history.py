@@ -21,30 +21,107 @@ _LONG_AGO = -(10**9)
 
 def condition(leaf: ask.Diagnosis | ask.Phenotype, facts: Facts, at: int, context: Context) -> Answer:
     """A diagnosis or phenotype at or below the terms: recorded is met, ruled out is not, silence unknown (24, 25)."""
-    rows = [row for row in facts.conditions if known_by(row.when, context.as_of)]
-    within = [row for row in rows if context.terminology.is_below(row.code, leaf.any_of)]
-    confirmed = [row for row in within if row.certainty == "confirmed"]
+    own = leaf if isinstance(leaf, ask.Diagnosis) and leaf.own_disease else None
+    known = [row for row in facts.conditions if known_by(row.when, context.as_of)]
+    over = [] if own or leaf.asks == "ever" else [row for row in known if _over(row, at, context.as_of)]
+    rows = [row for row in known if row not in over]
+    terminology = context.terminology
+    within = [row for row in rows if terminology.is_below(row.code, leaf.any_of)]
     absent = [row for row in rows if row.certainty == "absent"]
+    present = _present(leaf, within, absent, at, context)
+    if present:
+        return present
+    ruled_out = _ruled_out(leaf.any_of, absent, [], leaf.valid, at, context)
+    if ruled_out.truth is Truth.NOT_MET:
+        return (_findings_in(own.genes, facts, context) if own else None) or ruled_out
+    broader = _broader(leaf.any_of, [row for row in rows if row.certainty != "absent"], terminology)
+    if broader:
+        return broader
+    if own:
+        return _own_disease(own, rows, facts, context)
+    histories = [row for row in facts.histories if row.scope == "conditions"]
+    listed = [row for row in rows if row.certainty != "absent"]
+    answer = _by_history(leaf.any_of, listed, absent, histories, leaf.valid, at, context)
+    past = [row for row in over if terminology.is_below(row.code, leaf.any_of)]
+    if past and answer.reasons == (Reason.NOT_RECORDED,):
+        return unknown(Reason.TOO_OLD, evidence=past)
+    return answer
+
+
+def _over(row: told.Condition, at: int, as_of: int) -> bool:
+    """Whether a condition had ended, for certain, before the anchor; an end that lies ahead has not come."""
+    return row.certainty != "absent" and row.until is not None and row.until.last < at and row.until.last <= as_of
+
+
+def _present(
+    leaf: ask.Diagnosis | ask.Phenotype,
+    within: Sequence[told.Condition],
+    absent: Sequence[told.Condition],
+    at: int,
+    context: Context,
+) -> Answer | None:
+    """What the rows at or below the terms say, where there are any."""
+    confirmed = [row for row in within if row.certainty == "confirmed"]
     standing = [row for row in confirmed if not _withdrawn(row, absent, context.terminology)]
+    now_or_ever = [
+        row for row in standing if leaf.asks == "ever" or _own(leaf) or not _may_be_over(row, at, context.as_of)
+    ]
+    if now_or_ever:
+        return met(now_or_ever)
     if standing:
-        return met(standing)
+        return unknown(Reason.IMPRECISE_DATE, evidence=standing)
     if confirmed:
         return unknown(Reason.CONFLICTING, evidence=confirmed)
     suspected = [
         row for row in within if row.certainty == "suspected" and not _dropped(row, absent, context.terminology)
     ]
-    if suspected:
-        return unknown(Reason.ONLY_SUSPECTED, evidence=suspected)
-    broader = _broader(leaf.any_of, rows, context.terminology)
-    own = leaf if isinstance(leaf, ask.Diagnosis) and leaf.own_disease else None
-    # A complete list is silent on what nobody has diagnosed yet, and no silence where a broader term stands.
-    histories = [] if own or broader else [row for row in facts.histories if row.scope == "conditions"]
-    ruled_out = _ruled_out(leaf.any_of, absent, histories, leaf.valid, at, context)
-    if ruled_out.truth is Truth.NOT_MET:
-        return (_findings_in(own.genes, facts, context) if own else None) or ruled_out
-    if broader:
-        return broader
-    return _own_disease(own, rows, facts, context) if own else ruled_out
+    return unknown(Reason.ONLY_SUSPECTED, evidence=suspected) if suspected else None
+
+
+def _own(leaf: ask.Diagnosis | ask.Phenotype) -> bool:
+    return isinstance(leaf, ask.Diagnosis) and leaf.own_disease
+
+
+def _may_be_over(row: told.Condition, at: int, as_of: int) -> bool:
+    return row.until is not None and row.until.first < at and row.until.first <= as_of
+
+
+def _unlisted(
+    asked: tuple[str, ...],
+    listed: Sequence[Fact],
+    denials: Sequence[Fact],
+    histories: Sequence[told.History],
+    valid: Duration | None,
+    at: int,
+    context: Context,
+    within: Window | ask.Ever = "ever",
+) -> Answer:
+    """What is said where nothing at or below the terms is listed: denied, listed under a broader term, or silent."""
+    denied = _ruled_out(asked, denials, [], valid, at, context, within)
+    if denied.truth is Truth.NOT_MET:
+        return denied
+    broader = _broader(asked, listed, context.terminology)
+    return broader or _by_history(asked, listed, denials, histories, valid, at, context, within)
+
+
+def _by_history(
+    asked: tuple[str, ...],
+    listed: Sequence[Fact],
+    denials: Sequence[Fact],
+    histories: Sequence[told.History],
+    valid: Duration | None,
+    at: int,
+    context: Context,
+    within: Window | ask.Ever = "ever",
+) -> Answer:
+    """Whether a complete history makes silence a no: not while an entry of the list is in a code that nobody here
+    understands, for it may be what is asked.
+    """
+    strange = [row for row in listed if not context.terminology.knows(_code(row))]
+    answer = _ruled_out(asked, denials, [] if strange else histories, valid, at, context, within)
+    if strange and histories and answer.truth is Truth.UNKNOWN:
+        return unknown(Reason.BROADER_TERM, evidence=strange)
+    return answer
 
 
 def _withdrawn(row: told.Condition, absent: Sequence[told.Condition], terminology: Terminology) -> bool:
@@ -63,8 +140,8 @@ def _before(one: Span | None, other: Span | None) -> bool:
     return one is not None and other is not None and one.last < other.first
 
 
-def _broader(asked: tuple[str, ...], rows: Sequence[told.Condition], terminology: Terminology) -> Answer | None:
-    broad = [r for r in rows if r.certainty != "absent" and terminology.place(r.code, asked) == "broader"]
+def _broader(asked: tuple[str, ...], rows: Sequence[Fact], terminology: Terminology) -> Answer | None:
+    broad = [row for row in rows if terminology.place(_code(row), asked) == "broader"]
     return unknown(Reason.BROADER_TERM, evidence=broad) if broad else None
 
 
@@ -166,7 +243,8 @@ def medication(leaf: ask.Medication, facts: Facts, at: int, context: Context) ->
     if not taken:
         denials = [row for row in rows if row.status == "not_taken"]
         histories = [row for row in facts.histories if row.scope == "medications"]
-        denied = _ruled_out(leaf.any_of, denials, histories, leaf.valid, at, context)
+        listed = [row for row in known if row.status in ("active", "stopped")]
+        denied = _unlisted(leaf.any_of, listed, denials, histories, leaf.valid, at, context)
         never_taken = denied.truth is Truth.NOT_MET
         return replace(denied, truth=Truth.MET) if never_taken and leaf.asks == "washed_out" else denied
     straddling = [row for row in taken if at < context.as_of and (row.when is None or row.when.last > at)]
@@ -310,4 +388,5 @@ def _happened(
         return met([row.fact for row in seen.certain], max(flips, default=None))
     if seen.possible:
         return unknown(Reason.IMPRECISE_DATE, evidence=[row.fact for row in seen.possible])
-    return _ruled_out(leaf.any_of, denials, histories, leaf.valid, at, context, leaf.within)
+    listed = [row for row in done if known_by(_when(row), context.as_of)]
+    return _unlisted(leaf.any_of, listed, denials, histories, leaf.valid, at, context, leaf.within)

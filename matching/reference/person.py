@@ -12,13 +12,18 @@ from matching.reference.answers import Answer, Context, known_by, met, not_met, 
 from matching.truth import Reason, Truth
 
 
-def age(leaf: ask.Age, facts: Facts, at: int, _context: Context) -> Answer:
-    """A single bound at a single anchor day; a partial birth date is every day it may be (readings 1 and 8)."""
+def age(leaf: ask.Age, facts: Facts, at: int, context: Context) -> Answer:
+    """A single bound at a single anchor day; a partial birth date is every day it may be (readings 1 and 8).
+
+    Nobody on record is born after the day of the run: such a date is a mistake, and says nothing.
+    """
     person = facts.person()
     if person is None or person.birth is None:
         return unknown(Reason.NOT_RECORDED, evidence=facts.people)
     bound = leaf.from_ or leaf.below or Duration(leaf.to.count + 1, leaf.to.unit)  # type: ignore[union-attr]  # resolved
-    reached = Span(bound.after(person.birth.first), bound.after(person.birth.last))
+    if person.birth.first > context.as_of:
+        return unknown(Reason.CONFLICTING, evidence=(person,))
+    reached = Span(bound.after(person.birth.first), bound.after(min(person.birth.last, context.as_of)))
     past, before = at >= reached.last, at < reached.first
     if not past and not before:
         return unknown(Reason.IMPRECISE_DATE, evidence=(person,))

@@ -135,8 +135,14 @@ def _detected(row: told.Antibody) -> tuple[Truth, Reason | None]:
     if row.titre is None:
         return Truth.UNKNOWN, Reason.NOT_RECORDED
     if row.comparator == "<":
+        # "< 1:400" says nothing of 1:100.
+        none_found = row.titre <= max(ask.DETECTION_FLOOR, row.cutoff or 0)
+        return (Truth.NOT_MET, None) if none_found else (Truth.UNKNOWN, Reason.CENSORED)
+    if row.comparator == "<=":
+        return Truth.UNKNOWN, Reason.CENSORED
+    if row.comparator == "" and row.cutoff is not None and row.titre < row.cutoff:
         return Truth.NOT_MET, None
-    return (Truth.UNKNOWN, Reason.CENSORED) if row.comparator == "<=" else (Truth.MET, None)
+    return Truth.MET, None
 
 
 def _beyond(row: told.Antibody, limit: Interval) -> tuple[Truth, Reason | None]:

@@ -80,7 +80,7 @@ class Pool:
     @property
     def windows(self) -> st.SearchStrategy[Window | str]:
         """A window of that length, or ever."""
-        anchors = one_of("screening", "screening", "dosing", "conditioning", "consent")
+        anchors = one_of("screening", "screening", "dosing", "conditioning", "consent", "consent")
         window = st.builds(Window, anchors, st.just(self.length))
         return st.one_of(window, window, window, st.just("ever"))
 

@@ -15,6 +15,7 @@ from tests.agreement.pools import AGES, BIRTHS, OFFSETS, TODAY, Pool, around, on
 
 COMPARATORS = st.sampled_from(["", "", "", *get_args(told.Comparator)])
 CLASSES = one_of(("P", "LP"), ("P", "LP"), ("P", "LP", "VUS"), ("P",), ("P", "LP", "unclassified"))
+WHEN = one_of("current", "current", "ever")
 GENES = one_of("SMN1", "SMN1", "SMN1", "HGNC:1", "SMN2")
 
 
@@ -39,12 +40,13 @@ people = row(
 def conditions(pool: Pool) -> st.SearchStrategy[Fact]:
     """Diagnoses and phenotypes: asked, near, elsewhere, unresolved, of a common disease."""
     asked = ["ORPHA:10", "ORPHA:11", "OMIM:11", "ORPHA:12", "HP:1", "HP:2", "HP:3"]
-    other = ["ORPHA:1", "ORPHA:13", "MONDO:20", "OMIM:99", "ICD10:G71", "ICD10:G71.0"]
+    other = ["ORPHA:1", "ORPHA:13", "MONDO:20", "OMIM:99", "ICD10:G71", "ICD10:G71.0", "TEXT:uncoded"]
     return row(
         told.Condition,
         code=st.one_of(st.sampled_from(asked), st.sampled_from(asked), st.sampled_from(other)),
         certainty=one_of("confirmed", "confirmed", "suspected", "absent", "absent"),
         when=pool.dates,
+        until=st.one_of(st.none(), st.none(), pool.dates),
     )
 
 
@@ -184,7 +186,7 @@ def answers(pool: Pool) -> st.SearchStrategy[Fact]:
 
 def anchor_dates(pool: Pool) -> st.SearchStrategy[Fact]:
     """Dates given for anchors; the one for screening is not read."""
-    anchors = one_of("screening", "dosing", "dosing", "conditioning", "consent")
+    anchors = one_of("screening", "dosing", "dosing", "conditioning", "consent", "consent", "consent")
     return row(told.AnchorDate, anchor=anchors, when=pool.anchor_dates)
 
 
@@ -236,7 +238,7 @@ def titred(pool: Pool) -> st.SearchStrategy[ask.Leaf]:
 def diagnosed(pool: Pool) -> st.SearchStrategy[ask.Leaf]:
     """The own disease or another, with and without genes."""
     terms = one_of(("ORPHA:10",), ("ORPHA:11",), ("ORPHA:12", "OMIM:11"), ("ICD10:G71",))
-    return st.builds(ask.Diagnosis, terms, st.booleans(), one_of((), ("SMN1",)), pool.validities)
+    return st.builds(ask.Diagnosis, terms, st.booleans(), one_of((), ("SMN1",)), WHEN, pool.validities)
 
 
 def taken(pool: Pool) -> st.SearchStrategy[ask.Leaf]:
@@ -255,8 +257,8 @@ def exons() -> st.SearchStrategy[ask.Leaf]:
     """Ranges of exons that records touch, overlap, fill and miss."""
     return st.builds(
         ask.Exons, one_of("SMN1", "SMN1", "SMN2"), one_of(1, 10, 11), one_of(10, 11, 17),
-       
-        one_of(None, "NM_1.2", "NM_2"), one_of("overlaps", "within"), one_of(get_args(told.Lesion), ("deletion",), ("deletion", "duplication")),
+        one_of(None, "NM_1.2", "NM_2"),
+        one_of("overlaps", "within"), one_of(get_args(told.Lesion), ("deletion",), ("deletion", "duplication")),
     )  # fmt: skip
 
 
@@ -276,7 +278,7 @@ def families(pool: Pool) -> dict[type, Family]:
         ask.Karyotype: Family(st.builds(ask.Karyotype, one_of("XY", "XX", "XXY")), people),
         ask.Diagnosis: Family(diagnosed(pool), st.one_of(*[conditions(pool)] * 5, conds, found, counts)),
         ask.Phenotype: Family(
-            st.builds(ask.Phenotype, one_of(("HP:1",), ("HP:2",), ("HP:3", "HP:2")), pool.validities),
+            st.builds(ask.Phenotype, one_of(("HP:1",), ("HP:2",), ("HP:3", "HP:2")), WHEN, pool.validities),
             st.one_of(conditions(pool), conditions(pool), conds),
         ),
         ask.Biallelic: Family(st.builds(ask.Biallelic, genes, CLASSES), st.one_of(found, found, found, counts)),

@@ -42,8 +42,10 @@ class PatientBuilder:
     def with_person(self, **values: object) -> Self:
         return self.with_fact(told.Person, **values)
 
-    def with_condition(self, code: str, when: str | None = None, certainty: str = "confirmed") -> Self:
-        return self.with_fact(told.Condition, code=code, when=when, certainty=certainty)
+    def with_condition(
+        self, code: str, when: str | None = None, certainty: str = "confirmed", until: str | None = None
+    ) -> Self:
+        return self.with_fact(told.Condition, code=code, when=when, certainty=certainty, until=until)
 
     def with_variant(self, gene: str, hgvs: str | None = None, **values: object) -> Self:
         return self.with_fact(told.Variant, gene=gene, hgvs=hgvs, **values)

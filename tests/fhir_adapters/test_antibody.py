@@ -50,8 +50,9 @@ def test_a_result_may_be_a_word_or_a_code(value, result):
 
 
 @pytest.mark.parametrize(
-    "value", [{"valueString": "50"}, {"valueQuantity": ucum(0.4, "{OD}")}, {"valueString": "1:0"}, {}]
-)
+    "value",
+    [ratio({"value": 1}, value=50), {"valueString": "50"}, {"valueQuantity": ucum(0.4, "{OD}")}, {"valueString": "1:0"}, {}],
+)  # fmt: skip
 def test_what_is_no_titre_is_said(value):
     facts, problems = read(observation(TOTAL, **value))
     assert facts[0].titre is None
@@ -87,3 +88,62 @@ def test_a_cut_off_may_be_a_component_or_a_text():
     part = {"code": coded("GENOTHER:cut-off"), "valueString": "1:20"}
     assert only(observation(TOTAL, valueString="1:50", component=[part])).cutoff == 20.0
     assert only(observation(TOTAL, valueString="1:50", referenceRange=[{"text": "<1:50"}])).cutoff == 50.0
+
+
+NEGATIVE, POSITIVE = ({"interpretation": [coded(f"INTERPRETATION:{code}")]} for code in ("NEG", "POS"))
+BELOW_50 = {"referenceRange": [{"high": ucum(50, "{titer}")}]}
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        {"valueString": "1:20"} | NEGATIVE,
+        {"valueString": "1:50"} | NEGATIVE | BELOW_50,
+        {"valueString": "1:20"} | POSITIVE | BELOW_50,
+        {"valueString": ">1:50"} | NEGATIVE | BELOW_50,
+        {"valueString": "<1:5"} | POSITIVE,
+        {"valueString": "négatif"} | POSITIVE,
+        {"interpretation": [*NEGATIVE["interpretation"], *POSITIVE["interpretation"]], "valueString": "1:20"},
+    ],
+)
+def test_a_result_that_contradicts_itself_decides_nothing(said):
+    facts, problems = read(observation(TOTAL, **said))
+    assert (facts[0].titre, facts[0].result, problems) == (None, None, ["contradicts-itself"])
+
+
+@pytest.mark.parametrize(
+    ("said", "titre", "result"),
+    [
+        ({"valueString": "1:20"} | NEGATIVE | BELOW_50, 20.0, "negative"),
+        ({"valueString": "1:50"} | POSITIVE | BELOW_50, 50.0, "positive"),
+        ({"valueString": "<1:400"} | POSITIVE | BELOW_50, 400.0, "positive"),
+        ({"valueString": "<1:400"} | NEGATIVE, 400.0, "negative"),
+        ({"valueString": "<=1:5"} | POSITIVE, 5.0, "positive"),
+    ],
+)
+def test_a_sign_that_its_titre_allows_is_kept_beside_it(said, titre, result):
+    found = only(observation(TOTAL, **said))
+    assert (found.titre, found.result) == (titre, result)
+
+
+def component(code, value):
+    return {"code": coded(f"GENOTHER:{code}"), "valueString": value}
+
+
+def test_an_antibody_inside_a_panel_is_an_antibody():
+    parts = [component("AAV9-nab", "1:400"), component("AAV8-nab", "<1:5")]
+    sent = observation(TOTAL, component=parts, method=coded("GENOTHER:method-ELISA"))
+    facts, problems = read(sent | {"code": {"text": "sérologie AAV"}})
+    assert [(one.code, one.titre, one.comparator, one.method, one.element) for one in facts] == [
+        ("AAV9/nab", 400.0, "", "ELISA", "Observation.component[0]"),
+        ("AAV8/nab", 5.0, "<", "ELISA", "Observation.component[1]"),
+    ]
+    assert problems == []
+    inside = observation(TOTAL, component=[component("AAV9-total", "1:400"), component("AAV9-nab", "1:50")])
+    assert [one.code for one in read(inside)[0]] == ["AAV9/total", "AAV9/nab"]
+
+
+def test_a_pending_antibody_is_there_without_its_result():
+    facts, problems = read(observation(TOTAL, valueString="1:400", status="preliminary", **POSITIVE))
+    assert (facts[0].titre, facts[0].result, facts[0].when) == (None, None, Span.parse("2024-03-09"))
+    assert problems == ["not-final"]

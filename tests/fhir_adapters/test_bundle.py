@@ -139,7 +139,7 @@ SENT = [
             {"code": coded("LOINC:48018-6"), "valueCodeableConcept": coded("HGNC:11117")},
             {"code": coded("LOINC:82155-3"), "valueQuantity": ucum(2, "1")},
             {"code": coded("LOINC:53034-5"), "valueCodeableConcept": coded("LOINC:LA26217-2")},
-            {"code": coded("GENOTHER:exon-range"), "valueRange": {"low": {"value": 1}, "high": {"value": 2}}},
+            {"code": coded("GENOTHER:exon-range"), "valueRange": {"low": {"value": 6}, "high": {"value": 8}}},
         ],
     ),
     observation(

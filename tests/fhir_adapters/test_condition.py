@@ -15,9 +15,9 @@ def status(code):
 ACTIVE = {"clinicalStatus": {"coding": [{"code": "active"}]}}
 
 
-def test_a_confirmed_diagnosis_keeps_one_code_and_both_dates():
+def test_a_confirmed_diagnosis_with_both_dates():
     sent = resource(
-        "Condition", code=coded("SNOMED:5262007", "ORPHA:70"), verificationStatus=status("confirmed"), **ACTIVE,
+        "Condition", code=coded("ORPHA:70"), verificationStatus=status("confirmed"), **ACTIVE,
         onsetDateTime="2023", recordedDate="2024-02-01",
     )  # fmt: skip
     assert only(sent) == Condition(
@@ -46,11 +46,35 @@ def test_without_any_status_a_code_is_only_suspected():
     assert (facts[0].certainty, problems) == ("suspected", ["not-verified"])
 
 
-def test_a_local_code_is_kept_and_said_and_a_text_alone_makes_no_fact():
+def test_each_code_of_a_known_system_is_a_row_of_the_same_record():
+    local = {"system": "https://h.example/dx", "code": "A1"}
+    codings = [local, *coded("SNOMED:5262007", "ORPHA:70", "ORPHA:70")["coding"]]
+    for verification in ("confirmed", "refuted"):
+        sent = resource("Condition", code={"coding": codings}, verificationStatus=status(verification))
+        assert [(fact.code, fact.element) for fact in read(sent)[0]] == [
+            ("ORPHA:70", "Condition.code.coding[2]"), ("SNOMED:5262007", "Condition.code.coding[1]"),
+        ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "unread",
+    [{"text": "Suspicion, non confirmé"}, {"coding": [{"display": "confirmed"}]}, {},
+     {"coding": [{"system": "urn:ours", "code": "confirmed"}]}, {"coding": [{"code": "sure"}]}],
+)  # fmt: skip
+def test_a_verification_that_cannot_be_read_is_never_a_confirmation(unread):
+    facts, problems = read(resource("Condition", code=coded("ORPHA:70"), verificationStatus=unread, **ACTIVE))
+    assert (facts[0].certainty, problems) == ("suspected", ["bad-code"])
+
+
+def test_a_local_code_is_kept_and_said_and_a_text_alone_is_something_unknown():
     local = {"coding": [{"system": "https://h.example/dx", "code": "A1"}]}
     facts, problems = read(resource("Condition", code=local, **ACTIVE))
     assert (facts[0].code, problems) == ("https://h.example/dx|A1", ["unknown-code-system"])
-    assert read(resource("Condition", code={"text": "SMA"}, **ACTIVE)) == ([], ["no-code"])
+    facts, problems = read(resource("Condition", code={"text": "SMA"}, **ACTIVE))
+    assert ([(fact.code, fact.certainty) for fact in facts], problems) == ([("TEXT:uncoded", "confirmed")], ["no-code"])
+    assert "SMA" not in str(facts)
+    assert read(resource("Condition", code={"text": "SMA"}, verificationStatus=status("refuted"))) == ([], ["no-code"])
+    assert read(resource("Condition", **ACTIVE)) == ([], ["no-code"])
 
 
 def test_an_onset_age_counts_from_the_birth_in_the_same_bundle():
@@ -60,10 +84,40 @@ def test_an_onset_age_counts_from_the_birth_in_the_same_bundle():
     assert str(facts.conditions[0].onset) == "2020-11-01/2020-11-30"
 
 
-def test_that_it_is_over_is_said():
-    assert read(resource("Condition", code=coded("ORPHA:70"), abatementDateTime="2020", **ACTIVE))[1] == [
-        "end-not-kept"
-    ]
+@pytest.mark.parametrize(
+    ("abated", "until"),
+    [
+        ({"abatementDateTime": "2020"}, "2020-01-01/2020-12-31"),
+        ({"abatementPeriod": {"start": "2020-01-01", "end": "2020-02-01"}}, "2020-01-01/2020-02-01"),
+    ],
+)
+def test_it_ended_when_it_abated(abated, until):
+    found = only(resource("Condition", code=coded("ORPHA:70"), **abated, **ACTIVE))
+    assert (found.certainty, str(found.until)) == ("confirmed", until)
+
+
+RESOLVED = {"clinicalStatus": {"coding": [{"code": "resolved"}]}}
+
+
+@pytest.mark.parametrize(
+    ("dates", "until"),
+    [
+        ({"onsetDateTime": "2019-05-01", "recordedDate": "2020-01-01"}, "2019-05-01/2999-12-31"),
+        ({"recordedDate": "2020-01-01", "meta": {"lastUpdated": "2021-03-04T00:00:00Z"}}, "2020-01-01/2021-03-04"),
+        ({"recordedDate": "2020-01-01", "meta": {"lastUpdated": "2019-01-01T00:00:00Z"}}, "2020-01-01/2999-12-31"),
+        ({}, "1850-01-01/2999-12-31"),
+        ({"recordedDate": "2020-01-01", "abatementString": "in childhood"}, "2020-01-01/2999-12-31"),
+    ],
+)
+def test_what_is_only_said_to_be_over_ended_on_an_unknown_day(dates, until):
+    facts, problems = read(resource("Condition", code=coded("ORPHA:70"), **dates, **RESOLVED))
+    assert (facts[0].certainty, str(facts[0].until)) == ("confirmed", until)
+    assert "end-undated" in problems
+
+
+def test_an_absence_has_no_end():
+    sent = resource("Condition", code=coded("ORPHA:70"), verificationStatus=status("refuted"), **RESOLVED)
+    assert only(sent).until is None
 
 
 def test_no_known_problems_is_a_complete_history_and_no_information_is_nothing():

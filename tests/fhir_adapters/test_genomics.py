@@ -261,3 +261,139 @@ def test_a_phase_said_twice_or_of_one_variant_is_said():
     assert phases(*two(), link("LOINC:84413-4", "ab", "hasMember", valueCodeableConcept={"text": "*1/*2"}))[1] == [
         "genotype-not-read"
     ]
+
+
+# --- presence --------------------------------------------------------------------------------------------------------
+
+NAMED = "NM_1.2:c.12del"
+
+
+@pytest.mark.parametrize(
+    ("said", "present"),
+    [
+        ({"valueString": "Non détecté"}, False),
+        ({"valueString": "absent"}, False),
+        ({"valueString": "Detected"}, True),
+        ({"valueString": "Non de\u0301tecte\u0301."}, False),
+        ({"valueBoolean": False}, False),
+        ({"valueBoolean": True}, True),
+        ({"interpretation": [coded("INTERPRETATION:NEG")]}, False),
+        ({"interpretation": [coded("INTERPRETATION:POS")]}, True),
+        ({"interpretation": [{"text": "Négatif"}]}, False),
+        ({"interpretation": [{"coding": [{"code": "A"}]}]}, True),
+        ({"valueCodeableConcept": coded("LOINC:LA11883-8")}, False),
+        ({"valueCodeableConcept": {"text": "présent"}}, True),
+        ({"valueBoolean": True, "interpretation": [{"text": "pathogenic"}]}, True),
+        ({}, True),
+    ],
+)
+def test_presence_in_any_form(said, present):
+    found = only(variant(gene(), hgvs(NAMED), **said))
+    assert (found.hgvs, found.present) == (NAMED, present)
+
+
+@pytest.mark.parametrize(
+    ("said", "problem"),
+    [
+        ({"dataAbsentReason": {"text": "not performed"}}, "no-result"),
+        ({"valueString": "voir compte rendu"}, "presence-unclear"),
+        ({"valueBoolean": "no"}, "presence-unclear"),
+        ({"valueQuantity": ucum(2, "1")}, "presence-unclear"),
+        ({"valueBoolean": True, "interpretation": [coded("INTERPRETATION:NEG")]}, "presence-unclear"),
+        ({"interpretation": [{"text": "indéterminé"}]}, "presence-unclear"),
+    ],
+)
+def test_what_is_no_result_or_cannot_be_read_is_no_fact(said, problem):
+    facts, problems = read(variant(gene(), hgvs(NAMED), part("82155-3", valueQuantity=ucum(0, "1")), **said))
+    assert facts == []
+    assert problem in problems
+
+
+def test_a_place_without_a_change_is_no_variant():
+    assert only(variant(gene(), hgvs("NM_1.2:c.826="))).present is False
+
+
+# --- mosaics and lesions ---------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("text", ["NM_1.2:c.1243=/C>T", "NM_1.2:c.1243=//C>T"])
+def test_a_mosaic_in_hgvs(text):
+    assert only(variant(gene(), hgvs(text))).mosaic is True
+
+
+@pytest.mark.parametrize("state", [{"text": "mosaïque (12 %)"}, {"coding": [{"code": "x", "display": "Mosaic"}]}])
+def test_a_mosaic_in_the_allelic_state(state):
+    facts, problems = read(variant(gene(), hgvs(NAMED), part("53034-5", state)))
+    assert (facts[0].mosaic, facts[0].zygosity, problems) == (True, None, ["allelic-state-not-read"])
+
+
+@pytest.mark.parametrize(
+    ("change", "coded_as", "lesion"),
+    [
+        ("NM_1.2:c.(834+1_835-1)_(*3_?)del", None, "deletion"),
+        ("NM_1.2:c.12del", None, "point"),
+        ("NM_1.2:c.12del", "SO:0000159", "point"),
+        ("NM_1.2:c.12_14dup", "SO:1000035", "point"),
+        ("NM_1.2:c.100_400del", "SO:0000159", "deletion"),
+        ("NM_1.2:c.1A>G", "SO:0000159", "deletion"),
+        ("NM_1.2:c.(834+1_835-1)_(*3_?)del", "SO:0001019", "deletion"),
+    ],
+)
+def test_a_lesion_by_its_code_and_its_hgvs(change, coded_as, lesion):
+    change_type = [part("48019-4", coded(coded_as))] if coded_as else []
+    assert only(variant(gene(), hgvs(change), *change_type)).lesion == lesion
+
+
+def test_several_stretches_of_exons_are_a_row_each():
+    stretches = [part("GENOTHER:exon-range", valueString=text) for text in ("45-50", "3-7", "3-7")]
+    facts, _ = read(variant(gene(), part("48019-4", coded("SO:0000159")), *stretches))
+    assert [(found.exon_first, found.exon_last, found.lesion, found.element) for found in facts] == [
+        (45, 50, "deletion", "Observation.component[2]"), (3, 7, "deletion", "Observation.component[3]"),
+    ]  # fmt: skip
+
+
+# --- copies ----------------------------------------------------------------------------------------------------------
+
+
+def copies(number=0):
+    return part("82155-3", valueQuantity=ucum(number, "1"))
+
+
+def test_a_count_of_an_absence_or_of_several_genes_is_no_count():
+    assert read(variant(gene(), copies(), valueCodeableConcept=coded("LOINC:LA9634-2"))) == ([], ["absent-unnamed"])
+    other = part("48018-6", coded("HGNC:11118"))
+    assert read(variant(gene(), other, copies())) == ([], ["copies-of-several-genes"])
+
+
+@pytest.mark.parametrize(("exons", "count"), [("8", None), ("1-6", None), ("7", 0), ("7-8", 0)])
+def test_copies_of_smn1_are_those_of_exon_7(exons, count):
+    facts, problems = read(variant(gene(), copies(), part("GENOTHER:exon-range", valueString=exons)))
+    assert [found.low for found in facts if isinstance(found, CopyNumber)] == ([] if count is None else [count])
+    assert problems == (["copies-of-other-exons"] if count is None else [])
+    assert count is not None or facts == []
+
+
+# --- a gene found negative -------------------------------------------------------------------------------------------
+
+ABSENT = {"valueCodeableConcept": coded("LOINC:LA9634-2")}
+
+
+@pytest.mark.parametrize("code", ["48004-6", "48005-3", "81290-9", "81255-2", "GENOTHER:exon-range"])
+def test_a_named_variant_that_cannot_be_read_does_not_clear_the_whole_gene(code):
+    assert read(variant(gene(), part(code, {"text": "the usual one"}), **ABSENT))[0] == []
+
+
+@pytest.mark.parametrize(
+    "method",
+    ["MLPA", "PCR quantitative", "Targeted mutation analysis", "Recherche ciblée", "CGH-array", "SNP array", "FISH"],
+)
+def test_a_targeted_method_does_not_clear_the_whole_gene(method):
+    named = {"coding": [{"system": "urn:h", "code": "1", "display": method}]}
+    for sent in ({"text": method}, named):
+        assert read(variant(gene(), method=sent, **ABSENT)) == ([], ["absent-unnamed"])
+    assert only(variant(gene(), method={"text": "Séquençage de l'exome"}, **ABSENT)).present is False
+
+
+def test_a_bare_change_keeps_its_name():
+    found = only(variant(gene(), hgvs("c.826C>A"), **ABSENT))
+    assert (found.hgvs, found.transcript, found.present) == ("c.826C>A", None, False)

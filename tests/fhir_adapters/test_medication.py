@@ -6,7 +6,7 @@ from matching.days import Span
 from matching.facts import History, Medication
 from tests.fhir_adapters.sent import bundle, coded, only, read, resource, ucum
 
-RISDIPLAM = {"medicationCodeableConcept": coded("SNOMED:1", "ATC:M09AX10")}
+RISDIPLAM = {"medicationCodeableConcept": coded("ATC:M09AX10")}
 DOSE = [{"doseAndRate": [{"doseQuantity": ucum(5, "mg")}]}]
 
 
@@ -42,10 +42,31 @@ def test_an_active_drug_with_an_end_holds_until_that_end():
     assert (found.status, found.until) == ("stopped", Span.parse("2024-06"))
 
 
-def test_on_hold_is_active_and_said_and_unknown_is_nothing():
-    facts, problems = read(statement("on-hold"))
-    assert (facts[0].status, problems) == ("active", ["on-hold"])
+SOME_DAY = Span(Span.parse("2024-01-05").first, Span.parse("2999-12-31").last)
+
+
+def test_on_hold_is_taken_until_an_unknown_day_and_unknown_is_nothing():
+    for sent in (statement("on-hold", effectivePeriod={"start": "2024-01-05"}), request("on-hold")):
+        facts, problems = read(sent)
+        assert (facts[0].status, facts[0].until, problems) == ("stopped", SOME_DAY, ["on-hold"])
+    assert read(statement("on-hold"))[0][0].until == Span(Span.parse("1850-01-01").first, SOME_DAY.last)
     assert read(statement("unknown")) == ([], ["status-unknown"])
+
+
+def test_each_code_of_a_known_system_is_a_row_of_the_same_record():
+    local = {"system": "https://h.example/rx", "code": "A1"}
+    sent = statement(medicationCodeableConcept={"coding": [*coded("SNOMED:1", "ATC:M09AX10")["coding"], local]})
+    assert [(fact.code, fact.element, fact.record) for fact in read(sent)[0]] == [
+        ("ATC:M09AX10", "MedicationStatement.medicationCodeableConcept.coding[1]", "MedicationStatement/1"),
+        ("SNOMED:1", "MedicationStatement.medicationCodeableConcept.coding[0]", "MedicationStatement/1"),
+    ]
+
+
+def test_a_drug_in_words_only_is_there_without_its_name():
+    facts, problems = read(statement(medicationCodeableConcept={"text": "secret"}))
+    assert ([fact.code for fact in facts], problems) == (["TEXT:uncoded"], ["no-code"])
+    assert "secret" not in str(facts)
+    assert read(statement("not-taken", medicationCodeableConcept={"text": "secret"}))[0] == []
 
 
 def test_several_doses_are_none():
@@ -65,6 +86,40 @@ def request(status, intent="order", **more):
 def test_an_order(status, intent, read_as):
     found = only(request(status, intent))
     assert (found.status, found.when, found.until) == (read_as, Span.parse("2024-01-05"), None)
+
+
+VALID = {"dispenseRequest": {"validityPeriod": {"end": "2024-04-01"}}}
+
+
+def bounded(*ends):
+    return {
+        "dosageInstruction": [{"timing": {"repeat": {"boundsPeriod": {"end": end}}}} if end else {} for end in ends]
+    }
+
+
+@pytest.mark.parametrize(
+    ("said", "until"),
+    [
+        (VALID, "2024-04-01"),
+        (bounded("2024-02"), "2024-02-01/2024-02-29"),
+        (bounded("2024-02-01", "2024-03-01"), "2024-02-01/2024-03-01"),
+        (VALID | bounded("2024-03-01"), "2024-03-01/2024-04-01"),
+    ],
+)
+def test_an_order_ends_with_its_prescription_or_its_dosages(said, until):
+    found = only(request("active", **said))
+    assert (found.status, str(found.until)) == ("stopped", until)
+
+
+def test_a_dosage_without_an_end_has_none():
+    assert only(request("active", **bounded("2024-02-01", None))).status == "active"
+
+
+@pytest.mark.parametrize("need", [{"asNeededBoolean": True}, {"asNeededCodeableConcept": {"text": "pain"}}])
+def test_what_is_taken_as_needed_is_taken_on_days_that_nobody_knows(need):
+    facts, problems = read(request("active", dosageInstruction=[need]))
+    assert (facts[0].status, facts[0].until, problems) == ("stopped", SOME_DAY, ["as-needed"])
+    assert only(request("active", dosageInstruction=[{"asNeededBoolean": False}])).status == "active"
 
 
 def test_an_order_withdrawn_or_forbidding_is_no_fact():

@@ -35,6 +35,37 @@ def test_a_range_in_another_unit_or_for_others_only_is_not_kept():
     assert (facts[0].high, problems) == (None, ["no-normal-range"])
 
 
+def test_ranges_that_only_a_text_tells_apart_are_nobodys():
+    value = {"valueQuantity": ucum(200, "U/L")}
+    printed = [{"text": "Adulte H", "high": ucum(120, "U/L")}, {"text": "Nourrisson", "high": ucum(56, "U/L")}]
+    facts, problems = read(observation(ALT, **value, referenceRange=printed))
+    assert (facts[0].high, problems) == (None, ["several-ranges"])
+    assert only(observation(ALT, **value, referenceRange=[printed[0], printed[0] | {"text": "H"}])).high == 120.0
+
+
+def test_a_bare_range_has_the_unit_of_its_value_or_none():
+    bare = [{"high": {"value": 55}}]
+    assert read(observation(ALT, valueQuantity=ucum(2, "U/L"), referenceRange=bare))[0][0].high == 55.0
+    facts, problems = read(observation(ALT, valueInteger=2, referenceRange=bare))
+    assert (facts[0].high, problems) == (None, ["no-unit", "range-unit"])
+
+
+def test_an_integer_has_a_unit_in_our_own_scores_only():
+    assert only(observation(ALT, valueInteger=45)).unit is None
+    assert only(observation("GENOTHER:chop-intend", valueInteger=45)).unit == "1"
+
+
+def test_each_loinc_code_and_each_of_ours_is_a_row_of_the_same_record():
+    both = coded("SNOMED:1", "GENOTHER:ventilation-hours", "LOINC:19837-4")
+    found = read(observation(ALT, valueQuantity=ucum(9, "h/d")) | {"code": both})[0]
+    assert [(fact.code, fact.value, fact.element) for fact in found] == [
+        ("LOINC:19837-4", 9.0, "Observation.code.coding[2]"),
+        ("GENOTHER:ventilation-hours", 9.0, "Observation.code.coding[1]"),
+    ]
+    assert only(observation(ALT, valueInteger=1) | {"code": coded("SNOMED:1", ALT)}).element == "Observation"
+    assert read(observation(ALT, valueInteger=1) | {"code": {"text": "ALAT"}}) == ([], ["no-code"])
+
+
 @pytest.mark.parametrize(
     ("value", "problem"),
     [
@@ -65,10 +96,19 @@ def test_a_gestation_of_weeks_and_days_is_one_number():
     assert (found.value, found.unit) == (261.0, "d")
 
 
+@pytest.mark.parametrize("status", ["preliminary", "registered"])
+def test_a_pending_result_is_there_without_its_number(status):
+    printed = [{"high": ucum(45, "U/L")}]
+    facts, problems = read(observation(ALT, valueQuantity=ucum(1, "U/L"), referenceRange=printed, status=status))
+    assert facts == [
+        Measurement(patient="p1", record="Observation/1", element="Observation", code=ALT, when=facts[0].when)
+    ]
+    assert problems == ["not-final"]
+
+
 @pytest.mark.parametrize(
     ("status", "problem"),
-    [("entered-in-error", "entered-in-error"), ("cancelled", "not-final"), ("preliminary", "not-final"),
-     ("registered", "not-final"), ("unknown", "status-unknown"), (None, "status-unknown"), (7, "wrong-type")],
+    [("entered-in-error", "entered-in-error"), ("cancelled", "not-final"), ("unknown", "status-unknown"), (None, "status-unknown"), (7, "wrong-type")],
 )  # fmt: skip
 def test_only_a_final_result_is_evidence(status, problem):
     facts, problems = read(observation(ALT, valueQuantity=ucum(1, "U/L"), status=status))
@@ -78,7 +118,7 @@ def test_only_a_final_result_is_evidence(status, problem):
 
 def test_the_date_of_issue_is_not_the_date_of_the_sample():
     facts, problems = read(observation(ALT, valueInteger=3, effectiveDateTime=None, issued="2024-03-09T08:00:00Z"))
-    assert (facts[0].when, facts[0].value, facts[0].unit, problems) == (None, 3.0, "1", ["undated"])
+    assert (facts[0].when, facts[0].value, facts[0].unit, problems) == (None, 3.0, None, ["undated"])
 
 
 def test_a_modifier_that_nobody_knows_stops_the_reading():

@@ -32,12 +32,26 @@ def test_a_gender_that_r4_lacks_is_not_recorded():
     assert "zzz" not in str(problems)
 
 
-def test_a_record_out_of_use_says_nothing():
-    assert read(patient(active=False)) == ([], ["patient-not-active"])
-    assert read(patient(link=[{"type": "replaced-by", "other": {"reference": "Patient/2"}}])) == (
-        [],
-        ["patient-replaced"],
-    )
+REPLACED = {"link": [{"type": "replaced-by", "other": {"reference": "Patient/p2"}}]}
+
+
+def test_a_record_out_of_use_says_a_death_and_nothing_else():
+    for out_of_use, problem in (({"active": False}, "patient-not-active"), (REPLACED, "patient-replaced")):
+        nothing = Person(patient="p1", record="Patient/p1", element="Patient")
+        assert read(patient(**out_of_use)) == ([nothing], [problem])
+        facts, _ = read(patient(deceasedBoolean=True, **out_of_use))
+        assert (facts[0].patient, facts[0].deceased, facts[0].birth) == ("p1", True, None)
+
+
+def test_a_death_is_that_of_the_record_put_in_its_place_too():
+    facts, _ = to_facts(bundle(patient(deceasedBoolean=True, **REPLACED), patient(id="p2")))
+    assert {who: found.person().deceased for who, found in facts.by_patient().items()} == {"p1": True, "p2": True}
+
+
+def test_a_death_whose_date_is_not_known_is_a_death():
+    url = "http://hl7.org/fhir/StructureDefinition/data-absent-reason"
+    unknown = {"extension": [{"url": url, "valueCode": "unknown"}]}
+    assert only(patient(_deceasedDateTime=unknown)).deceased is True
 
 
 def test_karyotype_is_a_row_of_its_own():

@@ -6,64 +6,25 @@ from dataclasses import replace
 import pytest
 
 from matching import criteria as ask
-from matching.anchors import Offset, Window
+from matching.anchors import Offset
 from matching.check import check
 from matching.days import Duration
 from matching.faults import KINDS, Fault
-from matching.terminology import Terminology
 from matching.trial import Cohort, Modality, Numbered, Origin, Trial
-
-SAYS = {"en": "A criterion", "fr": "Un critère"}
-KNOWN = Terminology(labels={code: {"en": code} for code in ("ORPHA:1", "HP:1", "LOINC:1", "SNOMED:1")})
-WINDOW = Window("screening", Duration(30, "d"))
-MALE = ask.Sex("male")
-ALT = ask.Measurement(("LOINC:1",), above=ask.Limit(3, "xULN"), within=WINDOW)
-TITRE = ask.Antibody("AAV9", "total", "ELISA", above=50, within=WINDOW)
-
-
-def a_trial(*criteria: ask.Criterion | Numbered, **changes: object) -> Trial:
-    """A trial with those inclusion criteria, or numbered ones as they are."""
-    rows = tuple(
-        one if isinstance(one, Numbered) else Numbered(f"I{number}", "include", one, SAYS)
-        for number, one in enumerate(criteria, start=1)
-    )
-    sound = Trial("T1", None, SAYS, Modality("aav"), Origin("protocol"), (Cohort("main", rows),))
-    return replace(sound, **changes)
-
-
-def excluded(criterion: ask.Criterion, **changes: object) -> Numbered:
-    """A numbered exclusion."""
-    return replace(Numbered("E1", "exclude", criterion, SAYS), **changes)
-
-
-def limits(**given: tuple[float, str]) -> ask.Measurement:
-    """A measurement with those limits."""
-    return ask.Measurement(("LOINC:1",), within=WINDOW, **{name: ask.Limit(*limit) for name, limit in given.items()})
-
-
-def years(**given: int | str) -> ask.Age:
-    """An age at screening with bounds in years."""
-    return ask.Age(at="screening", **{name: Duration(count, "y") for name, count in given.items()})
-
-
-SOUND = a_trial(
-    years(from_=6, to=6),
-    ask.Age(from_=Duration(180, "d"), below=Duration(12, "mo"), at="dosing"),
-    MALE,
-    ask.AtLeast(1, (MALE, MALE)),
-    ask.Diagnosis(("ORPHA:1",), own_disease=True),
-    ask.Phenotype(("HP:1",), valid=Duration(1, "y")),
-    ask.CopyNumber("SMN2", 2, 2),
-    ask.VariantFound("HBB", from_=2),
-    ask.Exons("DMD", 18, 18, "NM_004006.3"),
-    TITRE,
-    replace(TITRE, above=None, detected=True),
+from tests.builders.checked_trials import (
     ALT,
-    limits(from_=(40, "%"), to=(40, "%")),
-    ask.Medication(("ATC:B02BD04",), valid=Duration(1, "y")),
-    ask.PersonsAnswer("T1/main/I9", valid=Duration(30, "d")),
-    excluded(ALT, says={"en": "Not able to walk", "fr": "Passage en fauteuil"}),
-    anchors={"dosing": Offset((2, 30))},
+    KNOWN,
+    MALE,
+    SAYS,
+    SOUND,
+    TITRE,
+    UNITS,
+    WINDOW,
+    a_trial,
+    excluded,
+    limits,
+    saying,
+    years,
 )
 
 ROW = "cohorts.main.include.I1"
@@ -124,12 +85,90 @@ PLANTED: dict[str, list[tuple[Trial, str]]] = {
             ]
         ),
     ],
-    "number_twice": [(a_trial(*[Numbered("I1", kind, MALE, SAYS) for kind in ("include", "exclude")]), "cohorts.main")],
+    "number_twice": [
+        (a_trial(*[Numbered("I1", "include", one, SAYS) for one in (MALE, ask.Sex("female"))]), "cohorts.main")
+    ],
     "cohort_twice": [(replace(a_trial(), cohorts=(Cohort("main", ()), Cohort("main", ()))), "cohorts.main")],
     "text_missing": [
         (a_trial(title={"en": "A trial"}), "title"),
         (a_trial(condition={"fr": " ", "en": "SMA"}), "condition"),
         (a_trial(Numbered("I1", "include", MALE, {"fr": "Sexe masculin"})), f"{ROW}.says"),
+    ],
+    "limits_doubled": [
+        (a_trial(years(below=6, to=7)), f"{ROW}.age"),
+        (a_trial(replace(TITRE, from_=50)), f"{ROW}.antibody"),
+        (a_trial(limits(from_=(2, "xULN"), above=(2, "xULN"))), f"{ROW}.measurement"),
+        (a_trial(limits(to=(2, "xULN"), below=(2, "xULN"))), f"{ROW}.measurement"),
+    ],
+    "unit_wrong_kind": [
+        (a_trial(limits(above=(2, "kg"))), f"{ROW}.measurement.above"),
+        (a_trial(ask.Not(limits(to=(2, "s")))), f"{ROW}.not.measurement.to"),
+    ],
+    "gene_unknown": [
+        (a_trial(ask.Hemizygous("DMM")), f"{ROW}.hemizygous.gene"),
+        (a_trial(ask.Biallelic("smn1")), f"{ROW}.biallelic.gene"),
+        (a_trial(ask.Exons("XYZ9", 1, 2, "NM_1")), f"{ROW}.exons.gene"),
+        (a_trial(ask.Diagnosis(("ORPHA:1",), own_disease=True, genes=("SMN1", "SNM1"))), f"{ROW}.diagnosis.genes[1]"),
+    ],
+    "anchor_days_reversed": [(a_trial(anchors={"dosing": Offset((42, 2))}), "anchors.dosing.days")],
+    "anchor_circle": [
+        (a_trial(anchors={"dosing": Offset((1, 2), after="dosing")}), "anchors.dosing.after"),
+        (
+            a_trial(anchors={"dosing": Offset((1, 2), "enrolment"), "enrolment": Offset((1, 2), "enrolment")}),
+            "anchors.enrolment.after",
+        ),
+    ],
+    "screening_redefined": [
+        (
+            a_trial(anchors={"screening": Offset((1, 2), "dosing"), "dosing": Offset((2, 42))}),
+            "anchors.screening",
+        ),
+    ],
+    "contradiction": [
+        (a_trial(ALT, excluded(ALT)), OUT),
+        (a_trial(MALE, excluded(MALE)), OUT),
+    ],
+    "capsid_unknown": [
+        (a_trial(modality=Modality("aav", "AVV8")), "modality.capsid"),
+        (a_trial(replace(TITRE, capsid="AAV88")), f"{ROW}.antibody.capsid"),
+        (a_trial(replace(TITRE, capsid="AVV9"), modality=Modality("aav", "AAV9")), f"{ROW}.antibody.capsid"),
+    ],
+    "antibody_other_capsid": [(a_trial(TITRE, modality=Modality("aav", "AAV8")), f"{ROW}.antibody.capsid")],
+    "fewer_encoded": [(a_trial(MALE, source=Origin("protocol", 12)), "source.criteria_in_protocol")],
+    "more_encoded": [(a_trial(MALE, source=Origin("protocol", 0)), "source.criteria_in_protocol")],
+    "criterion_twice": [
+        (a_trial(MALE, MALE), "cohorts.main.include.I2"),
+        (a_trial(excluded(TITRE), excluded(TITRE, number="E2")), "cohorts.main.exclude.E2"),
+    ],
+    "polarity_limit": [
+        (a_trial(excluded(replace(TITRE, above=None, to=5))), f"{OUT}.antibody"),
+        (a_trial(excluded(ask.All((MALE, limits(below=(2, "xULN")))))), f"{OUT}.all[1].measurement"),
+        (a_trial(excluded(ask.AnyOf((ask.Not(TITRE), replace(TITRE, above=None, below=5))))), f"{OUT}.any[1].antibody"),
+    ],
+    "limit_impossible": [
+        (a_trial(years(to=180)), f"{ROW}.age.to"),
+        (a_trial(ask.Age(below=Duration(1800, "mo"), at="screening")), f"{ROW}.age.below"),
+        (a_trial(replace(TITRE, above=0.5)), f"{ROW}.antibody.above"),
+        (
+            a_trial(ask.Measurement(("LOINC:10230-1",), below=ask.Limit(140, "%"), within=WINDOW)),
+            f"{ROW}.measurement.below",
+        ),
+        (a_trial(limits(from_=(1200, "%"))), f"{ROW}.measurement.from"),
+        (a_trial(limits(from_=(-2, "xULN"))), f"{ROW}.measurement.from"),
+        (a_trial(ask.CopyNumber("SMN2", -1, 2)), f"{ROW}.copy_number.from"),
+        (a_trial(ask.VariantFound("HBB", to=3)), f"{ROW}.variant.to"),
+        (a_trial(ask.Exons("DMD", 18, 80, "NM_004006.3")), f"{ROW}.exons.last"),
+    ],
+    "transgene_unknown": [(a_trial(modality=Modality("aav", transgene="SNM1")), "modality.transgene")],
+    "sentence_without_its_number": [
+        (
+            a_trial(
+                saying(ALT, "ALT above 2 times the limit in the last 30 days", "ALAT au-dessus de 3 fois la limite")
+            ),
+            f"{ROW}.says.en",
+        ),
+        (a_trial(saying(years(from_=18), "Aged 18 years", "Âgé de 16 ans")), f"{ROW}.says.fr"),
+        (a_trial(saying(replace(TITRE, above=None, detected=True), "Positive (1:5)", "Positif")), f"{ROW}.says.en"),
     ],
     "recall": [(a_trial(excluded(MALE, basis="recall")), OUT)],
     "limit_lost": [(a_trial(excluded(MALE, basis="limit_lost")), OUT)],
@@ -156,7 +195,7 @@ ALL_PLANTED = [(kind, *planted) for kind, cases in PLANTED.items() for planted i
 
 
 def test_a_sound_trial_has_no_fault():
-    assert check(SOUND, KNOWN) == []
+    assert check(SOUND, KNOWN, UNITS) == []
 
 
 def test_every_kind_of_fault_is_planted():
@@ -165,12 +204,12 @@ def test_every_kind_of_fault_is_planted():
 
 @pytest.mark.parametrize(("kind", "trial", "where"), ALL_PLANTED, ids=[case[0] for case in ALL_PLANTED])
 def test_a_planted_fault_is_found_alone(kind: str, trial: Trial, where: str):
-    assert [(fault.kind, fault.where) for fault in check(trial, KNOWN)] == [(kind, where)]
+    assert [(fault.kind, fault.where) for fault in check(trial, KNOWN, UNITS)] == [(kind, where)]
 
 
 @pytest.mark.parametrize(("kind", "trial", "where"), ALL_PLANTED, ids=[case[0] for case in ALL_PLANTED])
 def test_a_fault_reads_in_both_languages(kind: str, trial: Trial, where: str):
-    (fault,) = check(trial, KNOWN)
+    (fault,) = check(trial, KNOWN, UNITS)
     for language in ("en", "fr"):
         assert fault.text(language).startswith(f"{where}: ")
         assert fault.what[language].endswith(".")
@@ -202,7 +241,7 @@ def test_a_word_that_only_begins_alike_is_no_negation(says: dict[str, str]):
 
 def test_faults_come_in_the_order_of_the_document():
     trial = a_trial(ask.All(()), ask.Exons("DMD", 2, 1), excluded(MALE, basis="recall"), source=Origin("excerpt"))
-    assert [fault.kind for fault in check(trial, KNOWN)] == [
+    assert [fault.kind for fault in check(trial, KNOWN, UNITS)] == [
         "excerpt", "empty_join", "low_above_high", "transcript_missing", "recall",
     ]  # fmt: skip
 

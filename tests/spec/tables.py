@@ -93,8 +93,9 @@ def _name_and_date(words: Iterable[str]) -> tuple[str, str | None]:
 
 def _condition(patient: PatientBuilder, words: list[str]) -> None:
     certainty = {"no": "absent", "suspected": "suspected"}.get(words[0], "confirmed")
+    words, over = (words[:-2], words[-1]) if "over" in words else (words, None)
     name, when = _name_and_date(words if certainty == "confirmed" else words[1:])
-    patient.with_condition(NAMES[name], when, certainty)
+    patient.with_condition(NAMES[name], when, certainty, until=over)
 
 
 def _procedure(patient: PatientBuilder, words: list[str]) -> None:

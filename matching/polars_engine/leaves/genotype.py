@@ -89,12 +89,19 @@ def biallelic(leaf: ask.Biallelic, view: View, _at: Days) -> Planes:
     counting = rows.patients(counts)
     homozygous = rows.patients(counts & rows.has("zygosity", "hom"))
     # The deletion of the lost copy, reported once more as a variant, is not a second lost allele.
-    other = rows.patients(counts & ~rows.has("lesion", "deletion"))
+    other = rows.patients(counts & _no_deletion(rows))
     lost = copies.exactly(0) | (copies.exactly(1) & other)
     met = (lost | homozygous | _in_trans(rows, counts)) & ~copies.conflicting
     enough = ~copies.measured | ((copies.low >= 2) & ~copies.conflicting)
     negative = _negative(rows) & ~counting & ~rows.patients(_open(rows, leaf.classes)) & enough
     return Planes.of(met, negative & ~met)
+
+
+def _no_deletion(rows: Rows) -> Flags:
+    """Per row, whether the variant is known to be something else than a deletion."""
+    named = rows.numbered("hgvs", rows.table.columns.numbers("hgvs", lambda name: "del" not in name))
+    unnamed: Flags = (rows["lesion"] == NO_ENTRY) & named
+    return rows.has("lesion", "point", "duplication") | unnamed
 
 
 def _count_of_x(view: View) -> tuple[Flags, Flags, Flags]:
@@ -119,7 +126,8 @@ def hemizygous(leaf: ask.Hemizygous, view: View, _at: Days) -> Planes:
     unclear = rows.patients(counts & (rows["zygosity"] == NO_ENTRY))
     on_one = one_x & (copies.exactly(0) | (typed & homozygous))
     met = ~copies.conflicting & ((called & ~two_x) | (~called & on_one))
-    heterozygous = two_x & counting & ~unclear
+    # Sex alone does not tell XX from X0: a girl whose call is "homozygous" may have one X.
+    heterozygous = two_x & counting & ~unclear & (typed | ~homozygous)
     negative = _negative(rows) & ~counting & ~copies.measured
     not_met = ~copies.conflicting & ~called & ~on_one & ~doubtful & (heterozygous | negative)
     return Planes.of(met, not_met)
@@ -180,7 +188,8 @@ def exons(leaf: ask.Exons, view: View, _at: Days) -> Planes:
     asked, unnamed = rows.has("lesion", *leaf.lesions), rows["lesion"] == NO_ENTRY
     readable = (rows["exon_first"] != NO_ENTRY) & (rows["exon_last"] != NO_ENTRY) & _comparable(rows, leaf.transcript)
     placed = _placed(rows, leaf)
-    hit = readable & placed & (asked | (unnamed & (len(leaf.lesions) == ANY_LESION)))
+    certain = ~rows.has("significance", "VUS")
+    hit = readable & placed & certain & (asked | (unnamed & (len(leaf.lesions) == ANY_LESION)))
     miss = (~asked & ~unnamed) | (readable & ~placed)
     met, doubtful = rows.patients(finds & hit), rows.patients(finds & ~hit & ~miss)
     return Planes.of(met, (rows.patients(finds) | _negative(rows)) & ~met & ~doubtful)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import numpy as np
 
 from matching import criteria as ask
@@ -12,7 +14,7 @@ from matching.polars_engine.leaves import windows
 from matching.polars_engine.leaves.genotype import BENIGN
 from matching.polars_engine.leaves.view import View
 from matching.polars_engine.planes import Flags, Planes
-from matching.polars_engine.schemas import NEVER
+from matching.polars_engine.schemas import NEVER, UNDATED_LAST
 from matching.polars_engine.table import Ints, Rows, pairs_of_a_patient
 
 DEFAULT = Duration(12, "mo")
@@ -27,21 +29,38 @@ DENIED = {
 
 def condition(leaf: ask.Diagnosis | ask.Phenotype, view: View, at: Days) -> Planes:
     """A diagnosis or phenotype at or below the terms: recorded is met, ruled out is not, silence unknown (24, 25)."""
-    rows = view.rows("conditions", view.codes.below(leaf.any_of))
+    own = isinstance(leaf, ask.Diagnosis) and leaf.own_disease
+    still = _everything if own or leaf.asks == "ever" else partial(_not_over, view=view, at=at)
+    rows = still(view.rows("conditions", view.codes.below(leaf.any_of)))
     rows = rows.where(~rows.has("certainty", "absent"))
     confirmed, (denied_first, denied_last) = (
         rows.has("certainty", "confirmed"),
         _newest_absences(rows, leaf.any_of, view),
     )
-    standing = rows.patients(confirmed & (denied_last < rows.first))
+    stands = confirmed & (denied_last < rows.first)
+    if not own and leaf.asks == "current":
+        ended = np.minimum(of_rows(at, rows.patient), view.as_of + 1)
+        stands &= ~((rows["until_last"] < UNDATED_LAST) & (rows["until_first"] < ended))
+    standing = rows.patients(stands)
     silent = ~rows.patients(confirmed | (rows.last >= denied_first))
-    near = view.rows("conditions", view.codes.placed(leaf.any_of, "broader"))
+    near = still(view.rows("conditions", view.codes.placed(leaf.any_of, "broader")))
     broader = near.patients(~near.has("certainty", "absent"))
     if isinstance(leaf, ask.Diagnosis) and leaf.own_disease:
         return Planes.of(standing, silent & _another_disease(leaf, broader, view, at))
-    # No silence where a broader term stands.
-    history = np.where(broader, np.int32(NEVER), newest_history("conditions", view))
+    strange = still(view.rows("conditions", view.codes.unknown))
+    # No silence where a broader term stands, or an entry that nobody here understands.
+    unclear = broader | strange.patients(~strange.has("certainty", "absent"))
+    history = np.where(unclear, np.int32(NEVER), newest_history("conditions", view))
     return Planes.of(standing, silent & ruled_out(leaf, ("conditions",), history, view, at))
+
+
+def _everything(rows: Rows) -> Rows:
+    return rows
+
+
+def _not_over(rows: Rows, view: View, at: Days) -> Rows:
+    """Without the conditions that had ended, for certain, before the anchor."""
+    return rows.where(rows["until_last"] >= np.minimum(of_rows(at, rows.patient), view.as_of + 1))
 
 
 def _newest_absences(rows: Rows, asked: tuple[str, ...], view: View) -> tuple[Ints, Ints]:
@@ -111,9 +130,23 @@ def ruled_out(leaf: Deniable, tables: tuple[str, ...], history: Ints, view: View
     return no
 
 
+def unclear(table: str, listed: tuple[str, ...], leaf: Deniable, view: View) -> Flags:
+    """Per patient, an entry under a broader term than the asked ones, or in a code that nobody here understands: no
+    complete history then makes silence a no.
+    """
+    found = np.zeros(view.size, np.bool_)
+    for codes in (view.codes.placed(leaf.any_of, "broader"), view.codes.unknown):
+        rows = view.rows(table, codes)
+        found |= rows.patients(rows.has("status", *listed))
+    return found
+
+
 def procedure(leaf: ask.Procedure, view: View, at: Days) -> Planes:
     """A procedure done; only a recorded "not done" or a complete history makes silence a no."""
-    no = ruled_out(leaf, ("procedures",), newest_history("procedures", view), view, at)
+    history = np.where(
+        unclear("procedures", ("done",), leaf, view), np.int32(NEVER), newest_history("procedures", view)
+    )
+    no = ruled_out(leaf, ("procedures",), history, view, at)
     certain, possible = _done("procedures", ("done",), leaf, view, at)
     return Planes.of(certain, ~possible & no)
 
@@ -121,6 +154,8 @@ def procedure(leaf: ask.Procedure, view: View, at: Days) -> Planes:
 def gene_therapy(leaf: ask.GeneTherapy, view: View, at: Days) -> Planes:
     """An earlier gene or cell therapy, as a drug or as a procedure; silence is a no only when both histories are."""
     older = np.minimum(newest_history("procedures", view), newest_history("medications", view))
+    strange = unclear("procedures", ("done",), leaf, view) | unclear("medications", TAKEN, leaf, view)
+    older = np.where(strange, np.int32(NEVER), older)
     no = ruled_out(leaf, ("procedures", "medications"), older, view, at)
     certain, possible = _done("procedures", ("done",), leaf, view, at)
     as_drug = _done("medications", TAKEN, leaf, view, at)

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import numpy as np
+
 from matching import criteria as ask
 from matching.days import Duration
 from matching.polars_engine.anchor_days import Days, before, completed, of_rows
 from matching.polars_engine.leaves import windows
 from matching.polars_engine.leaves.view import View
 from matching.polars_engine.planes import Flags, Planes
-from matching.polars_engine.schemas import NO_ENTRY, UNDATED_FIRST
+from matching.polars_engine.schemas import NO_ENTRY, UNDATED_FIRST, UNDATED_LAST
 
 
 def age(leaf: ask.Age, view: View, at: Days) -> Planes:
@@ -18,7 +20,10 @@ def age(leaf: ask.Age, view: View, at: Days) -> Planes:
     people = view.snapshot.people.arrays
     youngest = completed(_bound(leaf), at)
     # Without a birth date the first possible birth is before, and the last after, every day.
-    old_enough, too_young = people["birth_last"] <= youngest, people["birth_first"] > youngest
+    last = np.where(people["birth_last"] < UNDATED_LAST, np.minimum(people["birth_last"], view.as_of), UNDATED_LAST)
+    # Nobody on record is born after the day of the run.
+    born = people["birth_first"] <= view.as_of
+    old_enough, too_young = born & (last <= youngest), born & (people["birth_first"] > youngest)
     return Planes.of(old_enough, too_young) if leaf.from_ else Planes.of(too_young, old_enough)
 
 

@@ -46,6 +46,18 @@ def test_smn1_is_hgnc_11117():
         ("OMIM:306900", "ORPHA:98879", "within"),
         ("ORPHA:169793", "OMIM:306900", "within"),
         ("OMIM:613985", "ORPHA:70", "unresolved"),
+        *((f"ICD10:{code}", "ORPHA:83330", "broader") for code in ("G12", "G12.0", "G12.1", "G12.9")),
+        *((f"ICD10:{code}", "ORPHA:98896", "broader") for code in ("G71", "G71.0")),
+        ("ICD10CM:G71.01", "ORPHA:98896", "broader"),
+        ("ICD10:G71.0", "ORPHA:34515", "broader"),
+        ("ICD10:E80.5", "ORPHA:205", "broader"),
+        ("ICD10:D67", "OMIM:306900", "broader"),
+        ("ICD10:H35.5", "OMIM:300029", "broader"),
+        ("ICD10:D56.1", "ORPHA:275749", "broader"),
+        *((f"ICD10:D57.{digit}", "ORPHA:275752", "broader") for digit in (0, 1, 2, 3, 8)),
+        *((f"ICD10:D81{rest}", "ORPHA:276", "broader") for rest in ("", ".1", ".2", ".9")),
+        ("SNOMED:64383006", "ORPHA:83330", "broader"),
+        ("ORPHA:98896", "ORPHA:34515", "elsewhere"),
     ],
 )
 def test_where_a_diagnosis_stands(code: str, root: str, place: str):
@@ -57,12 +69,38 @@ def test_where_a_diagnosis_stands(code: str, root: str, place: str):
     [
         ("ATC:M09AX09", "GENOTHER:gene-therapy-aav9"),
         ("ATC:B02BD16", "GENOTHER:gene-therapy-aav5"),
+        ("ATC:B02BD17", "GENOTHER:gene-therapy-aavrh74"),
+        ("ATC:M09AX15", "GENOTHER:gene-therapy-aavrh74"),
+        ("ATC:B02BD15", "GENOTHER:gene-therapy-aav5"),
+        ("ATC:S01XA27", "GENOTHER:gene-therapy-aav2"),
+        ("ATC:A16AB26", "GENOTHER:gene-therapy-aav2"),
+        ("ATC:C10AX10", "GENOTHER:gene-therapy-aav1"),
         ("ATC:B06AX02", "GENOTHER:gene-therapy-lentiviral"),
+        ("ATC:A16AB21", "GENOTHER:gene-therapy-lentiviral"),
+        ("ATC:A16AX21", "GENOTHER:gene-therapy-lentiviral"),
+        ("ATC:B06AX05", "GENOTHER:gene-editing"),
+        ("ATC:L01XL04", "GENOTHER:gene-therapy"),
+        ("ATC:D03AX16", "GENOTHER:gene-therapy"),
     ],
 )
 def test_a_gene_therapy_drug_is_a_gene_therapy(drug: str, kind: str):
     assert starter().is_below(drug, [kind])
     assert starter().is_below(drug, ["GENOTHER:gene-therapy"])
+
+
+@pytest.mark.parametrize(
+    "act",
+    [
+        "SNOMED:40617009", "SNOMED:243142003", "SNOMED:47545007", "SNOMED:428311008", "CCAM:GLLD003", "CCAM:GLLD008",
+        "CCAM:GLLD012", "CCAM:GLLD015", "CCAM:GLLD019",
+    ],
+)  # fmt: skip
+def test_ventilation_is_known_by_the_codes_of_hospitals(act: str):
+    assert starter().is_below(act, ["GENOTHER:ventilation"])
+
+
+def test_what_is_written_in_words_only_has_a_name():
+    assert starter().label("TEXT:uncoded", "fr") == "Mention en toutes lettres, sans code"
 
 
 def test_haemoglobin_counts_its_monomer_and_says_so():

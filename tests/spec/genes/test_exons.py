@@ -113,3 +113,19 @@ def test_what_does_not_count(spec):
             "p4": "unknown: not recorded",
         },
     )
+
+
+def test_uncertain_significance(spec):
+    spec(
+        title="A lesion of uncertain significance leaves the exons open",
+        reading=(9, 15),
+        records="""
+           | DMD variant
+        p1 | VUS hemi del exons 10-20
+        p2 | hemi del exons 10-20
+        p3 | B hemi del exons 10-20
+        """,
+        criterion=Exons("DMD", 1, 17),
+        expect={"p1": "unknown: uncertain significance", "p2": "met", "p3": "unknown: not recorded"},
+        note="p2: a lesion of whole exons, as MLPA reports it, without a class.",
+    )

@@ -19,6 +19,8 @@ def test_hemizygous(spec):
         p8  | male   | XY        | c.9G>A P hom
         p9  | male   |           | c.9G>A P hom
         p10 | male   | XY        | c.9G>A P het
+        p11 | female |           | c.9G>A P hom
+        p12 | female | XX        | c.9G>A P hom
         """,
         criterion=Hemizygous("DMD"),
         expect={
@@ -32,8 +34,10 @@ def test_hemizygous(spec):
             "p8": "met",
             "p9": "unknown: conflicting",
             "p10": "unknown: conflicting",
+            "p11": "unknown: conflicting",
+            "p12": "not met",
         },
-        note="p3 is 45,X. A variant called homozygous (p8) is on the only X once a karyotype says that there is one.",
+        note="p3 is 45,X; p11 may be. A variant called homozygous (p8) is on the only X once a karyotype says that there is one.",
     )
 
 

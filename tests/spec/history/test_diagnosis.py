@@ -196,3 +196,44 @@ def test_own_disease_ruled_out(spec):
         criterion=R5,
         expect={"p1": "unknown: conflicting", "p2": NOT_MET},
     )
+
+
+def test_over(spec):
+    records = """
+       | diagnosis
+    p1 | hepatitis B 2015-01-01
+    p2 | hepatitis B 2015-01-01 over 2020-03-01
+    p3 | hepatitis B 2015-01-01 over 2026
+    p4 | hepatitis B 2015-01-01 over 2020-03-01; hepatitis B 2025-01-01
+    p5 | hepatitis B 2015-01-01 over 2020-03-01; no hepatitis B 2026-03-01
+    """
+    spec(
+        title="A condition that is over is not one that the patient has, nor a proof that it stays away",
+        reading=24,
+        records=records,
+        criterion=Diagnosis(codes("hepatitis B")),
+        expect={"p1": MET, "p2": OLD, "p3": "unknown: imprecise date", "p4": MET, "p5": NOT_MET},
+    )
+    spec(
+        title="Present or past, it counts when the protocol asks both",
+        reading=24,
+        records=records,
+        criterion=Diagnosis(codes("hepatitis B"), asks="ever"),
+        expect={"p1": MET, "p2": MET, "p3": MET, "p4": MET, "p5": "unknown: conflicting"},
+        note="p5: an absence of today does not undo the past.",
+    )
+
+
+def test_list_not_understood(spec):
+    spec(
+        title="A complete list is no proof of absence while it holds an entry that nobody here understands",
+        reading=24,
+        records="""
+           | diagnosis                         | complete list
+        p1 | HIV 2024-01-01                    | conditions 2026-05-01
+        p2 | an entry in words only 2024-01-01 | conditions 2026-05-01
+        p3 | an entry in words only 2024-01-01; no hepatitis B 2026-05-01 | conditions 2026-05-01
+        """,
+        criterion=Diagnosis(codes("hepatitis B")),
+        expect={"p1": NOT_MET, "p2": BROADER, "p3": NOT_MET},
+    )

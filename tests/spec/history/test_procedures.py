@@ -106,7 +106,7 @@ def test_gene_therapy_by_vector(spec):
         p4 |                                                | AAV gene therapy 2019
         """,
         criterion=GeneTherapy(codes("AAV8 gene therapy")),
-        expect={"p1": NOT_RECORDED, "p2": MET, "p3": NOT_RECORDED, "p4": NOT_RECORDED},
+        expect={"p1": NOT_RECORDED, "p2": MET, "p3": NOT_RECORDED, "p4": "unknown: broader term"},
     )
 
 
@@ -125,4 +125,19 @@ def test_gene_therapy_silence(spec):
         criterion=GeneTherapy(),
         expect={"p1": NOT_MET, "p2": NOT_RECORDED, "p3": NOT_RECORDED, "p4": OLD, "p5": NOT_RECORDED},
         note="The older of the two lists says how far the whole is complete.",
+    )
+
+
+def test_list_with_a_broader_entry(spec):
+    spec(
+        title="A complete list that holds a broader entry does not say that the narrower one was never done",
+        reading=24,
+        records="""
+           | procedure                                                       | complete list
+        p1 | spinal fusion 2020-01-01                                        | procedures 2026-05-01
+        p2 | organ transplant 2020-01-01                                     | procedures 2026-05-01
+        p3 | organ transplant 2020-01-01; never liver transplant 2026-05-01  |
+        """,
+        criterion=Procedure(codes("liver transplant")),
+        expect={"p1": "not met", "p2": "unknown: broader term", "p3": "not met"},
     )

@@ -131,9 +131,19 @@ def test_positive_and_negative(spec):
         p4 | <1:5 2026-05-20
         p5 | <=1:5 2026-05-20
         p6 |
+        p7 | <1:400 2026-05-20
         """,
         criterion=Antibody("AAV9", "total", detected=True, within=MONTH),
-        expect={"p1": MET, "p2": NOT_MET, "p3": MET, "p4": NOT_MET, "p5": CENSORED, "p6": "unknown: not recorded"},
+        expect={
+            "p1": MET,
+            "p2": NOT_MET,
+            "p3": MET,
+            "p4": NOT_MET,
+            "p5": CENSORED,
+            "p6": "unknown: not recorded",
+            "p7": CENSORED,
+        },
+        note="p7: a test that starts at 1:400 does not see 1:100.",
     )
 
 

@@ -173,3 +173,20 @@ def test_day_as_written(spec):
         criterion=Age(below=Duration(18, "y")),
         expect={"p1": NOT_MET, "p2": MET},
     )
+
+
+def test_born_after_today(spec):
+    spec(
+        title="Nobody on record is born after the day of the run: the date is a mistake, and says nothing",
+        reading=8,
+        records="""
+           | born
+        p1 | 2026-06-01
+        p2 | 2026-06-02
+        p3 | 2090-01-01
+        p4 | 2026
+        """,
+        criterion=Age(below=Duration(180, "d"), at="screening"),
+        expect={"p1": "met", "p2": "unknown: conflicting", "p3": "unknown: conflicting", "p4": "met"},
+        note="p4 was born between January and today.",
+    )

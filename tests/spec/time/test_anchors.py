@@ -43,6 +43,22 @@ def test_given_date(spec):
     )
 
 
+def test_given_date_that_has_passed(spec):
+    spec(
+        title="A dosing planned for a day that has passed says nothing of the next one",
+        reading=(1, 3),
+        records="""
+           | born       | dosing
+        p1 | 2025-06-01 | 2025-08-01
+        p2 | 2026-01-20 | 2026-05-01
+        """,
+        criterion=Age(below=Duration(180, "d"), at="dosing"),
+        anchors=DOSING,
+        expect={"p1": "not met", "p2": "met"},
+        note="p1 was 2 months old on the day planned, and is 12 months old now.",
+    )
+
+
 def test_anchor_after_another(spec):
     spec(
         title="An anchor may be counted from another",
