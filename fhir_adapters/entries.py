@@ -14,6 +14,7 @@ from fhir_adapters.resource_types import UNREAD
 
 # Types that hold no fact, and are kept because others refer to them.
 ASIDE = {"Medication", "Specimen"}
+_EXCHANGE = ("request", "response")
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,9 +135,6 @@ class Sent:
 
     def _note(self, severity: Severity, code: str, element: str, what: str, what_next: str) -> None:
         self.problems[Problem(severity, code, "", element, what, what_next)] = None
-
-
-_EXCHANGE = ("request", "response")
 
 
 def _too_deep(resource: object, limit: int) -> bool:

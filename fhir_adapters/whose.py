@@ -6,16 +6,13 @@ donor. A specimen of somebody else, or of a foetus, says nothing of the patient 
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from fhir_adapters.codings import codes_of, label_of
 from fhir_adapters.findings import plain
 from fhir_adapters.node import Node
 from fhir_adapters.references import Entry, Index, PatientOf, contained, logical_patient
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 _FETAL = {"SNOMED:119373006", "SNOMED:258565009", "SNOMED:737357006"}  # amniotic fluid, chorionic villi, fetal blood
 _FETAL_V2 = {"AMN"}  # HL7 table 0487 and v3 SpecimenType

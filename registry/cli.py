@@ -7,6 +7,7 @@ Exit codes: 0 done · 1 done, with faults or refused documents to look at · 2 t
 from __future__ import annotations
 
 import io
+import re
 import sys
 import tempfile
 from collections import Counter
@@ -31,7 +32,7 @@ from matching.terminology import Terminology
 from matching.trial import LANGUAGES, Language, Trial
 from registry.errors import NotFound
 from registry.intake import Reading
-from registry.web.translations import text
+from registry.web.translations import both, text
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -57,7 +58,7 @@ def _day(value: str) -> str:
     try:
         day(value)
     except ValueError:
-        raise typer.BadParameter(f"{text('no_date', 'fr')} · {text('no_date', 'en')}") from None
+        raise typer.BadParameter(text("no_date", _language_asked())) from None
     return value
 
 
@@ -143,7 +144,7 @@ def _print_screenings(
     from registry.intake import read
     from registry.screening import Run, screen, tables
 
-    trials = _trials("all" if trial is None else trial, language)
+    trials = _trials("all" if trial is None else trial)
     terminology = _terminology(orphanet)
     with _progress(text("reading", language)) as tell:
         reading = read(source, as_of, tell)
@@ -200,7 +201,7 @@ def why(
     from registry.screening import judgements, one_patient, tables
 
     lang = cast("Language", language)
-    trials, terminology = _trials(trial, lang), _terminology(orphanet)
+    trials, terminology = _trials(trial), _terminology(orphanet)
     with _progress(text("reading", lang)) as tell:
         reading = read(source, day(as_of), tell)
     named, theirs = one_patient(reading.facts, patient, day(as_of))
@@ -260,7 +261,7 @@ def show(trial: str, language: LanguageOption = "fr", as_json: JsonOption = Fals
     from matching.codec import trial_to_data
 
     lang = cast("Language", language)
-    for found in _trials(trial, lang):
+    for found in _trials(trial):
         if as_json:
             _json(trial_to_data(found))
             continue
@@ -296,10 +297,11 @@ def check_trial(
 ) -> None:
     """Faults that would make a trial be misjudged, and where: exit code 1 when one of them is an error."""
     from matching.check import check
+    from registry.terminologies.service import units
 
     lang = cast("Language", language)
-    trials = _trials(trial, lang)
-    faults = [(one.id, fault) for one in trials for fault in check(one, _terminology(None))]
+    trials = _trials(trial)
+    faults = [(one.id, fault) for one in trials for fault in check(one, _terminology(None), units())]
     if as_json:
         _json([{"trial": trial_id, **_slots(fault)} for trial_id, fault in faults])
     elif faults:
@@ -312,7 +314,7 @@ def check_trial(
         raise typer.Exit(1)
 
 
-def _trials(name: str, language: Language) -> list[Trial]:
+def _trials(name: str) -> list[Trial]:
     """A trial of the library by its id, one from a file, or all of the library."""
     from registry.trials.files import library, load
 
@@ -323,7 +325,7 @@ def _trials(name: str, language: Language) -> list[Trial]:
         return list(found.values())
     by_id = {trial_id.casefold(): trial for trial_id, trial in found.items()}
     if name.casefold() not in by_id:
-        raise NotFound(text("no_trial", language).format(name))
+        raise NotFound(both("no_trial", name))
     return [by_id[name.casefold()]]
 
 
@@ -377,8 +379,14 @@ def main() -> None:
     try:
         app()
     except NotFound as error:
-        err.print(str(error), style="red", markup=False)
+        err.print(error.text(_language_asked()), style="red", markup=False)
         sys.exit(3)
     except GenotherError as error:
-        err.print(str(error), style="red", markup=False)
+        err.print(error.text(_language_asked()), style="red", markup=False)
         sys.exit(2)
+
+
+def _language_asked() -> Language:
+    """The language of a call that failed before, or after, its options were read."""
+    words = " ".join(sys.argv[1:]).replace("=", " ")
+    return "en" if re.search(r"(--language|-l) ?en\b", words) else "fr"

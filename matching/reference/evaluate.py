@@ -11,7 +11,7 @@ from matching import criteria as ask
 from matching.anchors import interval, usable
 from matching.days import Span
 from matching.facts import Facts
-from matching.reference import genotype, history, person, tests_done
+from matching.reference import conditions, genotype, medications, person, procedures, tests_done
 from matching.reference.answers import Answer, Context, Node
 from matching.truth import Reason, Truth, all_met, any_met, at_least_met
 
@@ -26,11 +26,11 @@ answer.register(ask.Age)(person.age)
 answer.register(ask.Sex)(person.sex)
 answer.register(ask.Karyotype)(person.karyotype)
 answer.register(ask.PersonsAnswer)(person.persons_answer)
-answer.register(ask.Diagnosis)(history.condition)
-answer.register(ask.Phenotype)(history.condition)
-answer.register(ask.Medication)(history.medication)
-answer.register(ask.Procedure)(history.procedure)
-answer.register(ask.GeneTherapy)(history.gene_therapy)
+answer.register(ask.Diagnosis)(conditions.condition)
+answer.register(ask.Phenotype)(conditions.condition)
+answer.register(ask.Medication)(medications.medication)
+answer.register(ask.Procedure)(procedures.procedure)
+answer.register(ask.GeneTherapy)(procedures.gene_therapy)
 answer.register(ask.Biallelic)(genotype.biallelic)
 answer.register(ask.Hemizygous)(genotype.hemizygous)
 answer.register(ask.VariantFound)(genotype.variant_found)

@@ -16,7 +16,7 @@ from fhir_adapters import bundle, phenopackets
 from fhir_adapters.problems import Problem
 from matching.facts import Facts
 from registry.errors import NotFound
-from registry.web.translations import text
+from registry.web.translations import both
 
 _OPENERS: dict[str, Callable[[bytes], bytes]] = {".gz": gzip.decompress, ".bz2": bz2.decompress}
 _DOCUMENTS, _LINES = {".json"}, {".ndjson", ".jsonl"}
@@ -52,7 +52,7 @@ def documents(path: Path) -> Iterator[Document]:
     files = [path] if path.is_file() else sorted(found for found in path.rglob("*") if found.is_file())
     readable = [file for file in files if _kind(file)]
     if not readable:
-        raise NotFound(f"{path}: {text('no_path', 'en')}")
+        raise NotFound(both("no_path", path))
     for file in readable:
         yield from _documents_of(file, path)
 

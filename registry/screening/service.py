@@ -19,7 +19,7 @@ from matching.truth import Reason
 from matching.verdict import Judgement, Verdict, judge, order
 from registry.consent import withheld
 from registry.errors import NotFound
-from registry.web.translations import text
+from registry.web.translations import both
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +94,7 @@ def one_patient(facts: Facts, beginning: str, as_of: int) -> tuple[str, Facts]:
         [beginning] if beginning in everybody else [patient for patient in everybody if patient.startswith(beginning)]
     )
     if len(named) != 1 or withheld(everybody[named[0]], as_of):
-        raise NotFound(text("no_patient", "fr") + " · " + text("no_patient", "en"))
+        raise NotFound(both("no_patient"))
     return named[0], everybody[named[0]]
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from matching.trial import Language
+from matching.trial import LANGUAGES, Language
 
 _TEXTS: dict[str, dict[Language, str]] = {
     "patient": {"en": "patient", "fr": "patient"},
@@ -73,12 +73,16 @@ _TEXTS: dict[str, dict[Language, str]] = {
         "fr": "pas d’essai {} ; `genother trial list` montre ceux de la bibliothèque, et un fichier finit par .yaml",
     },
     "no_patient": {
-        "en": "not one such patient among those read (or deceased, or opposed); `genother match` lists candidates",
-        "fr": "pas un seul tel patient parmi ceux lus (ou décédé, ou opposé) ; `genother match` liste les candidats",
+        "en": "none, or several, of the patients read have an id that begins so (or deceased, or opposed); "
+        "`genother match` lists candidates",
+        "fr": "aucun, ou plusieurs, des patients lus ont un identifiant qui commence ainsi (ou décédé, ou opposé) ; "
+        "`genother match` liste les candidats",
     },
     "no_path": {
-        "en": "nothing to read there: give a folder or a file of FHIR bundles, NDJSON or phenopackets",
-        "fr": "rien à lire à cet endroit : donnez un dossier ou un fichier de bundles FHIR, NDJSON ou phénopaquets",
+        "en": "{}: nothing to read there; give a folder or a file of FHIR bundles, NDJSON or phenopackets "
+        "(.json, .ndjson, .jsonl, also .gz and .bz2)",
+        "fr": "{} : rien à lire ; donnez un dossier ou un fichier de bundles FHIR, NDJSON ou phénopaquets "
+        "(.json, .ndjson, .jsonl, aussi .gz et .bz2)",
     },
     "no_date": {"en": "not a date; write it as 2026-03-09", "fr": "ce n’est pas une date ; écrivez 2026-03-09"},
 }
@@ -87,3 +91,8 @@ _TEXTS: dict[str, dict[Language, str]] = {
 def text(key: str, language: Language) -> str:
     """A sentence by its key; raises KeyError, so that an untranslated one cannot ship unseen."""
     return _TEXTS[key][language]
+
+
+def both(key: str, *values: object) -> dict[str, str]:
+    """A sentence in every language, with its values, for an error whose reader is not known where it is raised."""
+    return {language: text(key, language).format(*values) for language in LANGUAGES}

@@ -51,8 +51,14 @@ def test_a_result_may_be_a_word_or_a_code(value, result):
 
 @pytest.mark.parametrize(
     "value",
-    [ratio({"value": 1}, value=50), {"valueString": "50"}, {"valueQuantity": ucum(0.4, "{OD}")}, {"valueString": "1:0"}, {}],
-)  # fmt: skip
+    [
+        ratio({"value": 1}, value=50),
+        {"valueString": "50"},
+        {"valueQuantity": ucum(0.4, "{OD}")},
+        {"valueString": "1:0"},
+        {},
+    ],
+)
 def test_what_is_no_titre_is_said(value):
     facts, problems = read(observation(TOTAL, **value))
     assert facts[0].titre is None

@@ -119,7 +119,8 @@ def test_a_resource_inside_another_is_not_lost_in_silence():
 # --- whatever is sent ------------------------------------------------------------------------------------------------
 
 SENT = [
-    PERSON | {"id": "p1", "gender": "male", "deceasedBoolean": False},
+    PERSON
+    | {"id": "p1", "gender": "male", "deceasedBoolean": False, "identifier": [{"system": "urn:x", "value": "1"}]},
     LAB
     | {
         "id": "a",
@@ -184,6 +185,9 @@ SENT = [
         condition=[{"code": coded("ORPHA:70")}],
     ),
     resource("DiagnosticReport", status="final", conclusionCode=[coded("ORPHA:70")], result=[{"reference": "#r"}]),
+    {"resourceType": "Specimen", "id": "s", "subject": {"reference": "Patient/p1"}, "type": {"text": "blood"}},
+    LAB | {"id": "h", "focus": [{"reference": "Patient/p1"}], "specimen": {"reference": "Specimen/s"}},
+    LAB | {"id": "i", "subject": {"identifier": {"system": "urn:x", "value": "1"}}},
     resource("Procedure", status="completed", code=coded("SNOMED:1"), performedPeriod={"start": "2020", "end": "2021"}),
     resource("Immunization", status="completed", vaccineCode=coded("CVX:1"), occurrenceString="x"),
 ]
@@ -207,6 +211,7 @@ def places(json, path=()):
 @st.composite
 def mutated(draw):
     sent = copy.deepcopy(bundle(*SENT))
+    sent["entry"].append({"request": {"method": "DELETE", "url": "Observation/z"}, "response": {"etag": 'W/"2"'}})
     for _ in range(draw(st.integers(1, 4))):
         *way, last = draw(st.sampled_from([path for path in places(sent) if path]))
         holder = sent
@@ -218,7 +223,7 @@ def mutated(draw):
 
 def test_what_the_fuzz_starts_from_is_read():
     facts, _ = to_facts(bundle(*SENT))
-    assert len(facts) == 16
+    assert len(facts) == 18
 
 
 @settings(max_examples=200, deadline=None)

@@ -108,8 +108,14 @@ def test_a_pending_result_is_there_without_its_number(status):
 
 @pytest.mark.parametrize(
     ("status", "problem"),
-    [("entered-in-error", "entered-in-error"), ("cancelled", "not-final"), ("unknown", "status-unknown"), (None, "status-unknown"), (7, "wrong-type")],
-)  # fmt: skip
+    [
+        ("entered-in-error", "entered-in-error"),
+        ("cancelled", "not-final"),
+        ("unknown", "status-unknown"),
+        (None, "status-unknown"),
+        (7, "wrong-type"),
+    ],
+)
 def test_only_a_final_result_is_evidence(status, problem):
     facts, problems = read(observation(ALT, valueQuantity=ucum(1, "U/L"), status=status))
     assert facts == []

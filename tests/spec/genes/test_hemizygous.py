@@ -37,7 +37,7 @@ def test_hemizygous(spec):
             "p11": "unknown: conflicting",
             "p12": "not met",
         },
-        note="p3 is 45,X; p11 may be. A variant called homozygous (p8) is on the only X once a karyotype says that there is one.",
+        note="p3 is 45,X; p11 may be. A variant called homozygous (p8) is on the only X once a karyotype says so.",
     )
 
 
