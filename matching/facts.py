@@ -303,6 +303,15 @@ def merged(people: list[Person]) -> Person | None:
     )
 
 
+def drugs(rows: Iterable[Medication]) -> dict[tuple[str, str], str]:
+    """Per patient and record, one name for the drug: a record may say the same drug in several codes."""
+    found: dict[tuple[str, str], str] = {}
+    for row in rows:
+        key = row.patient, row.record
+        found[key] = min(found.get(key, row.code), row.code)
+    return found
+
+
 def _agreed(values: set[_T]) -> _T | None:
     return values.pop() if len(values) == 1 else None
 

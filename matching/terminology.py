@@ -125,7 +125,12 @@ class Terminology:
         return "elsewhere" if any(same in self._parents for same in self.same(code)) else "unresolved"
 
     def knows(self, code: str) -> bool:
-        """Whether the code, or an exact equivalent, is in a loaded release (ATC and ICD-10 by their form)."""
+        """Whether the code, or an exact equivalent, is in a loaded release (ATC and ICD-10 by their form).
+
+        An entry in words only (``TEXT:``) never is, though it has a name to show.
+        """
+        if code.startswith("TEXT:"):
+            return False
         if re.fullmatch(r"ATC:[A-Z](\d\d([A-Z]([A-Z](\d\d)?)?)?)?|ICD10:[A-Z]\d\d(\.\d+)?", code):
             return True
         return any(c in self._parents or c in self._labels or c in self._children for c in self.same(code))

@@ -54,6 +54,11 @@ class Codes:
         return np.array([code for code in codes.tolist() if code in self._rare], np.intp)
 
     @cached_property
+    def known(self) -> Index:
+        """The codes that a loaded release knows."""
+        return np.setdiff1d(np.arange(len(self._names), dtype=np.intp), self.unknown)
+
+    @cached_property
     def unknown(self) -> Index:
         """The codes that no loaded release knows."""
         return self.named(name for name in self._names if not self._terminology.knows(name))

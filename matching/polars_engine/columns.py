@@ -54,15 +54,22 @@ def table(
     ordered = sorted(rows, key=lambda row: (row.patient, row.record, row.version, row.element))
     made = {**_MADE, "patient": lambda row: patients[row.patient], "code": lambda row: codes.of(row.code),
             "unit": lambda row: measured.of((row.unit, row.code)) if row.unit else None}  # fmt: skip
-    phases, regimens = Numbers[tuple[str, str]](start=1), Numbers[tuple[str, float, str | None]]()
+    records = Numbers[tuple[str, str]]()
+    made["record"] = lambda row: records.of((row.patient, row.record))
+    drugs = told.drugs(ordered) if name == "medications" else {}
+    phases, regimens = Numbers[tuple[str, str]](start=1), Numbers[tuple[str, float | None, str | None]]()
     made["phase"] = lambda row: 0 if row.phase_set is None else phases.of((row.patient, row.phase_set))
-    made["regimen"] = lambda row: None if row.dose is None else regimens.of((row.code, row.dose, row.dose_unit))
+    made["regimen"] = lambda row: None if row.dose is None else regimens.of(_regimen(row, drugs))
     columns = {column: [_read(made, column, row) for row in ordered] for column in TABLES[name]}
     return pl.DataFrame(columns, schema=TABLES[name])
 
 
 def _read(made: Mapping[str, Callable[[Any], object]], column: str, row: Any) -> object:  # noqa: ANN401  # any fact row
     return made[column](row) if column in made else getattr(row, column)
+
+
+def _regimen(row: told.Medication, drugs: Mapping[tuple[str, str], str]) -> tuple[str, float | None, str | None]:
+    return drugs[row.patient, row.record], row.dose, row.dose_unit
 
 
 def _first(when: Span | None) -> int | None:

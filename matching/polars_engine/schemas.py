@@ -20,6 +20,8 @@ TAKEN = pl.Enum(["active", "stopped", "not_taken", "planned"])
 DONE = pl.Enum(["done", "planned", "not_done"])
 
 KEY: Schema = {"patient": pl.UInt32, "code": pl.UInt32, "first": pl.Int32, "last": pl.Int32}
+# A number per patient and record: one record may say the same in several codes.
+RECORD: Schema = {"record": pl.UInt32}
 UNTIL: Schema = {"until_first": pl.Int32, "until_last": pl.Int32}
 # A number as the closed interval in which it lies (`units.interval`); null is "no number".
 INTERVAL: Schema = {"least": pl.Float64, "most": pl.Float64}
@@ -28,7 +30,7 @@ PEOPLE: Schema = {
     "patient": pl.UInt32, "birth_first": pl.Int32, "birth_last": pl.Int32, "sex": SEX, "karyotype": pl.String,
 }  # fmt: skip
 TABLES: dict[str, Schema] = {
-    "conditions": {**KEY, **UNTIL, "certainty": CERTAINTY},
+    "conditions": {**KEY, **RECORD, **UNTIL, "certainty": CERTAINTY},
     # unit: a number in `Snapshot.units`; low and high: the printed range
     "measurements": {**KEY, "minute": pl.Int16, **INTERVAL, "unit": pl.Int32, "low": pl.Float64, "high": pl.Float64},
     # least and most: the titre, or what a result without titre says by its cut-off
@@ -40,9 +42,9 @@ TABLES: dict[str, Schema] = {
         "exon_first": pl.Int32, "exon_last": pl.Int32,
     },
     "copy_numbers": {**KEY, "low": pl.Int32, "high": pl.Int32},
-    # regimen: a number per code, dose and dose unit, null where no dose is recorded
-    "medications": {**KEY, "status": TAKEN, **UNTIL, "regimen": pl.Int32},
-    "procedures": {**KEY, "status": DONE},
+    # regimen: a number per drug (the first of a record's codes), dose and dose unit, null where no dose is recorded
+    "medications": {**KEY, **RECORD, "status": TAKEN, **UNTIL, "regimen": pl.Int32},
+    "procedures": {**KEY, **RECORD, "status": DONE},
     "answers": {**KEY, "value": pl.Boolean, "who": pl.String, **UNTIL},
     "anchor_dates": dict(KEY),
     "histories": dict(KEY),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from matching import criteria as ask
@@ -13,6 +13,8 @@ from matching.reference import windows
 from matching.reference.answers import Answer, Context, known_by, met, not_met, unknown
 from matching.reference.silence import LONG_AGO, Silence, unlisted
 from matching.truth import Reason, Truth
+
+Names = Mapping[tuple[str, str], str]
 
 
 def medication(leaf: ask.Medication, facts: Facts, at: int, context: Context) -> Answer:
@@ -43,7 +45,8 @@ def medication(leaf: ask.Medication, facts: Facts, at: int, context: Context) ->
         case "washed_out":
             return _washed_out(taken, leaf.for_ or Duration(0, "d"), at)
         case asks:
-            return _continuous(taken, leaf.for_ or Duration(0, "d"), at, context.as_of, one_dose=asks == "stable")
+            names = told.drugs(facts.medications) if asks == "stable" else None
+            return _continuous(taken, leaf.for_ or Duration(0, "d"), at, context.as_of, names)
 
 
 def _current(taken: Sequence[told.Medication], at: int) -> Answer:
@@ -67,8 +70,8 @@ def _washed_out(taken: Sequence[told.Medication], length: Duration, at: int) -> 
     return unknown(Reason.IMPRECISE_DATE, evidence=doubtful) if doubtful else met(taken)
 
 
-def _continuous(taken: Sequence[told.Medication], length: Duration, at: int, as_of: int, *, one_dose: bool) -> Answer:
-    """On the drug throughout ``length`` before the anchor; with ``one_dose``, without a change of drug or dose (4).
+def _continuous(taken: Sequence[told.Medication], length: Duration, at: int, as_of: int, names: Names | None) -> Answer:
+    """On the drug throughout ``length`` before the anchor; with the ``names`` of drugs, at one dose of one drug (4).
 
     Periods that touch (the next starts no later than the day after) are one; a gap is not stability.
     """
@@ -93,7 +96,7 @@ def _continuous(taken: Sequence[told.Medication], length: Duration, at: int, as_
             if _start(rows[0]) < island
             else not_met(rows, windows.leaves_on(Span.on(island - 1), length))
         )
-    return _same_dose([row for row in rows if _end(row, as_of) >= start], length) if one_dose else met(rows)
+    return _same_dose([row for row in rows if _end(row, as_of) >= start], names, length) if names else met(rows)
 
 
 def _dated(row: told.Medication) -> bool:
@@ -109,15 +112,15 @@ def _end(row: told.Medication, as_of: int) -> int:
     return as_of if row.status == "active" or row.until is None else min(row.until.last, as_of)
 
 
-def _same_dose(rows: Sequence[told.Medication], length: Duration) -> Answer:
+def _same_dose(rows: Sequence[told.Medication], names: Names, length: Duration) -> Answer:
     """The doses of the time asked; a change leaves it once the last course at another dose has."""
-    if len({_dose(row) for row in rows if row.dose is not None}) > 1:
-        now = _dose(max(rows, key=_start))
-        others = [row for row in rows if _dose(row) != now]
+    if len({_dose(row, names) for row in rows if row.dose is not None}) > 1:
+        now = _dose(max(rows, key=_start), names)
+        others = [row for row in rows if _dose(row, names) != now]
         ends = [row.until.last for row in others if row.until and row.status == "stopped"]
         return not_met(rows, windows.leaves_on(Span.on(max(ends)), length) if len(ends) == len(others) else None)
     return unknown(Reason.NOT_RECORDED, evidence=rows) if any(row.dose is None for row in rows) else met(rows)
 
 
-def _dose(row: told.Medication) -> tuple[str, float | None, str | None]:
-    return row.code, row.dose, row.dose_unit
+def _dose(row: told.Medication, names: Names) -> tuple[str, float | None, str | None]:
+    return names[row.patient, row.record], row.dose, row.dose_unit

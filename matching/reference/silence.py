@@ -42,7 +42,8 @@ def by_history(silence: Silence, listed: Sequence[Fact], at: int, context: Conte
     """Whether a complete history makes silence a no: not while an entry of the list is in a code that nobody here
     understands, for it may be what is asked.
     """
-    strange = [row for row in listed if not context.terminology.knows(code_of(row))]
+    understood = {row.record for row in listed if context.terminology.knows(code_of(row))}
+    strange = [row for row in listed if row.record not in understood]
     answer = ruled_out(replace(silence, histories=[]) if strange else silence, at, context)
     if strange and silence.histories and answer.truth is Truth.UNKNOWN:
         return unknown(Reason.BROADER_TERM, evidence=strange)

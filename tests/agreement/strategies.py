@@ -353,7 +353,7 @@ def _batches(draw, kind: type | None, depth: int) -> Batch:
     for number in range(draw(st.integers(2, 6))):
         own = draw(st.lists(spoken, min_size=1, max_size=5 if kind else 10))
         own += draw(st.one_of(st.just([]), st.lists(anchor_dates(pool), max_size=2)))
-        rows += [replace(fact, patient=f"p{number}", record=f"r{place}") for place, fact in enumerate(own)]
+        rows += [replace(fact, patient=f"p{number}", record=f"r{place // 2}") for place, fact in enumerate(own)]
     facts = Facts()
     facts.extend(sorted(rows, key=lambda fact: fact.record) if draw(st.booleans()) else rows)
     return Batch(tuple(draw(st.lists(asked, min_size=2, max_size=6))), facts, draw(ANCHORS))

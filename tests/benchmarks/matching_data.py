@@ -122,6 +122,8 @@ class Drawer:
     @staticmethod
     def _complete(name: str, frame: pl.DataFrame) -> pl.DataFrame:
         schema = PEOPLE if name == "people" else TABLES[name]
+        if "record" in schema:
+            frame = frame.with_row_index("record")
         missing = [pl.lit(None, dtype).alias(column) for column, dtype in schema.items() if column not in frame.columns]
         return frame.with_columns(missing).select(*schema).cast(schema)
 
@@ -166,7 +168,7 @@ class Drawer:
         return frame.with_columns(
             zygosity=self.among(["het", "hom"], frame.height),
             significance=self.among(["P", "LP", "VUS"], frame.height),
-            mosaic=pl.lit(False), present=pl.lit(True), phase=pl.lit(0), allele=pl.lit(0),
+            mosaic=pl.lit(False), present=pl.lit(True), phase=pl.lit(0), allele=pl.lit(0), lesion=pl.lit("point"),
         )  # fmt: skip
 
     def _copies(self) -> pl.DataFrame:

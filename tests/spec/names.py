@@ -16,7 +16,7 @@ NAMES: dict[str, str] = {
     "sickle cell anaemia": "ORPHA:232",
     "a disease no release holds": "ORPHA:999999",
     # other conditions
-    "an entry in words only": "TEXT:uncoded-here",
+    "an entry in words only": "TEXT:uncoded",
     "cardiomyopathy": "HP:0001638",
     "hepatitis B": "SNOMED:61977001",
     "hepatitis B without delta": "ICD10:B18.1",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 
 import numpy as np
@@ -47,11 +48,19 @@ def condition(leaf: ask.Diagnosis | ask.Phenotype, view: View, at: Days) -> Plan
     broader = near.patients(~near.has("certainty", "absent"))
     if isinstance(leaf, ask.Diagnosis) and leaf.own_disease:
         return Planes.of(standing, silent & _another_disease(leaf, broader, view, at))
-    strange = still(view.rows("conditions", view.codes.unknown))
     # No silence where a broader term stands, or an entry that nobody here understands.
-    unclear = broader | strange.patients(~strange.has("certainty", "absent"))
-    history = np.where(unclear, np.int32(NEVER), newest_history("conditions", view))
+    strange = _strange("conditions", view, lambda rows: still(rows.where(~rows.has("certainty", "absent"))))
+    history = np.where(broader | strange, np.int32(NEVER), newest_history("conditions", view))
     return Planes.of(standing, silent & ruled_out(leaf, ("conditions",), history, view, at))
+
+
+def _strange(table: str, view: View, listed: Callable[[Rows], Rows]) -> Flags:
+    """Per patient, a record of the list none of whose codes is known to a loaded release."""
+    rows = listed(view.rows(table, view.codes.unknown))
+    if not len(rows):
+        return rows.patients()
+    understood = listed(view.rows(table, view.codes.known))
+    return rows.patients(~np.isin(rows["record"], understood["record"]))
 
 
 def _everything(rows: Rows) -> Rows:
@@ -134,11 +143,9 @@ def unclear(table: str, listed: tuple[str, ...], leaf: Deniable, view: View) -> 
     """Per patient, an entry under a broader term than the asked ones, or in a code that nobody here understands: no
     complete history then makes silence a no.
     """
-    found = np.zeros(view.size, np.bool_)
-    for codes in (view.codes.placed(leaf.any_of, "broader"), view.codes.unknown):
-        rows = view.rows(table, codes)
-        found |= rows.patients(rows.has("status", *listed))
-    return found
+    broader = view.rows(table, view.codes.placed(leaf.any_of, "broader"))
+    strange = _strange(table, view, lambda rows: rows.where(rows.has("status", *listed)))
+    return broader.patients(broader.has("status", *listed)) | strange
 
 
 def procedure(leaf: ask.Procedure, view: View, at: Days) -> Planes:
