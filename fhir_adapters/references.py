@@ -147,6 +147,10 @@ def _one(group: list[Entry]) -> list[Entry]:
     if all(_body(entry) == _body(first) for entry in group):
         first.node.note("information", "duplicate", "sent more than once, the same each time", "read once")
         return [first]
+    if _several_owners(group):
+        what_next = "send each server's resources on their own, or with ids that differ; none was read"
+        first.node.note("error", "identity-conflict", "one id for resources of several servers or people", what_next)
+        return []
     ranked = [(_version(entry), entry) for entry in group]
     versions = [version for version, _ in ranked if version is not None]
     if len(versions) == len(group) and versions.count(max(versions)) == 1:
@@ -165,6 +169,18 @@ def _undeleted(group: list[Entry]) -> list[Entry]:
         return newest
     group[0].node.note("information", "deleted", "deleted at its source", "it is no evidence")
     return []
+
+
+def _several_owners(group: list[Entry]) -> bool:
+    """Whether one id stands for several things: on two servers, or for patients whose births or sexes differ."""
+    if len({entry.base for entry in group if entry.base}) > 1:
+        return True
+    if group[0].type != "Patient" or group[0].base:
+        return False
+    births = {text for entry in group if (text := entry.node["birthDate"].text)}
+    sexes = {text for entry in group if (text := entry.node["gender"].text) and text != "unknown"}
+    longest = max(births, key=len, default="")
+    return len(sexes) > 1 or any(not longest.startswith(birth) for birth in births)
 
 
 def _body(entry: Entry) -> dict[str, object]:

@@ -37,6 +37,7 @@ TERMINOLOGY = Terminology(
     parents={
         **{f"{system}:{number}": (f"{system}:{number // 10}",) if number > 9 else ()
            for system in ("ORPHA", "HP") for number in range(1, 501)},
+        **{f"X:{number}": () for number in range(50)},
         "X:7": ("GENOTHER:gene-therapy",), "GENOTHER:gene-therapy": (),
     },
     analytes={"LOINC:3": Analyte(molar_mass=113.12)},

@@ -7,6 +7,7 @@ import orjson
 import pytest
 
 from matching.days import day
+from registry.consent import withheld
 from registry.errors import NotFound
 from registry.intake import documents, read
 
@@ -110,3 +111,25 @@ def test_nothing_to_read_is_said(tmp_path, name):
     (tmp_path / "note.txt").write_text("hello")
     with pytest.raises(NotFound, match="nothing to read"):
         list(documents(tmp_path / name))
+
+
+def test_two_children_under_one_id_are_refused_and_shown_to_nobody(tmp_path):
+    for name, birth, version in (("a", "2019-05-02", "1"), ("b", "2024-01-09", "2")):
+        patient = PATIENT | {"birthDate": birth, "meta": {"versionId": version}}
+        condition = CONDITION | {"id": name}
+        (tmp_path / f"{name}.json").write_bytes(
+            orjson.dumps(BUNDLE | {"entry": [{"resource": patient}, {"resource": condition}]})
+        )
+    found = read(tmp_path, TODAY)
+    assert [problem.code for problem in found.refused] == ["identity-conflict"]
+    assert withheld(found.facts, TODAY) == {"p1"}
+
+
+def test_one_id_on_two_servers_names_nobody(tmp_path):
+    for number, server in enumerate(("https://a.example/fhir", "https://b.example/fhir"), 1):
+        patient = PATIENT | {"multipleBirthInteger": number, "meta": {"versionId": str(number)}}
+        entry = {"fullUrl": f"{server}/Patient/p1", "resource": patient}
+        (tmp_path / f"{number}.json").write_bytes(orjson.dumps(BUNDLE | {"entry": [entry]}))
+    found = read(tmp_path, TODAY)
+    assert [problem.code for problem in found.refused] == ["identity-conflict"]
+    assert found.facts.people == []
