@@ -47,8 +47,9 @@ class Sent:
     def note_unread(self) -> None:
         """Say how many resources of each type hold no fact."""
         for kind, count in sorted(self.unread.items()):
-            what = f"{count} of type {kind}" if kind != "unknown" else f"{count} of a type that FHIR R4 does not define"
-            self._note("information", "type-not-read", "resourceType", what, "no facts are read from this type")
+            unknown = "a resource of a type that FHIR R4 does not define"
+            what = f"a resource of type {kind}" if kind != "unknown" else unknown
+            self._note("information", "type-not-read", "resourceType", what, "no facts are read from this type", count)
 
     def _unpack(self, bundle: dict[str, object]) -> None:
         sent = bundle.get("entry")
@@ -133,8 +134,8 @@ class Sent:
     def _kept(self, kind: str) -> bool:
         return kind in self.kinds or kind in ASIDE
 
-    def _note(self, severity: Severity, code: str, element: str, what: str, what_next: str) -> None:
-        self.problems[Problem(severity, code, "", element, what, what_next)] = None
+    def _note(self, severity: Severity, code: str, element: str, what: str, what_next: str, count: int = 1) -> None:
+        self.problems[Problem(severity, code, "", element, what, what_next, count)] = None
 
 
 def _too_deep(resource: object, limit: int) -> bool:

@@ -42,7 +42,7 @@ class Node:
         if isinstance(self.json, dict):
             return Node(self.json.get(name), f"{self.path}.{name}", self.origin)
         if self.json is not None:
-            self._wrong("an object")
+            self._wrong("not an object", "send an object here (FHIR R4, JSON representation)")
         return Node(None, f"{self.path}.{name}", self.origin)
 
     def __bool__(self) -> bool:
@@ -53,7 +53,7 @@ class Node:
         if self.json is None:
             return
         if not isinstance(self.json, list):
-            self._wrong("an array")
+            self._wrong("not an array", "send an array here (FHIR R4, JSON representation)")
             return
         for number, item in enumerate(self.json):
             child = Node(item, f"{self.path}[{number}]", self.origin)
@@ -74,7 +74,7 @@ class Node:
         if isinstance(self.json, str):
             return self.json.strip() or None
         if self.json is not None:
-            self._wrong("a string")
+            self._wrong("not a string", "send a string here (FHIR R4, JSON representation)")
         return None
 
     @property
@@ -88,7 +88,7 @@ class Node:
             if math.isfinite(value):
                 return value
         if self.json is not None:
-            self._wrong("a finite number")
+            self._wrong("not a finite number", "send a finite number here (FHIR R4, JSON representation)")
         return None
 
     @property
@@ -97,7 +97,7 @@ class Node:
         if isinstance(self.json, bool):
             return self.json
         if self.json is not None:
-            self._wrong("true or false")
+            self._wrong("not true or false", "send true or false here (FHIR R4, JSON representation)")
         return None
 
     def where(self, patient: str, element: str = "") -> Where:
@@ -109,5 +109,5 @@ class Node:
         """Say that something here was not understood or was left aside."""
         self.origin.problems[Problem(severity, code, self.origin.record, self.path, what, what_next)] = None
 
-    def _wrong(self, wanted: str) -> None:
-        self.note("warning", "wrong-type", f"not {wanted}", f"send {wanted} here (FHIR R4, JSON representation)")
+    def _wrong(self, what: str, what_next: str) -> None:
+        self.note("warning", "wrong-type", what, what_next)

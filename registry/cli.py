@@ -10,7 +10,6 @@ import io
 import re
 import sys
 import tempfile
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import date
@@ -23,7 +22,9 @@ import typer
 from rich.console import Console
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from rich.table import Table
+from rich.text import Text
 
+from fhir_adapters.problems import SEVERITIES, Problem
 from matching.days import day, iso
 from matching.errors import GenotherError
 from matching.explain.words import date as date_in
@@ -179,7 +180,7 @@ def _say_refused(reading: Reading, language: Language) -> None:
     if not reading.refused:
         return
     for problem in reading.refused[:_REFUSED_SHOWN]:
-        err.print(f"{text('refused', language)} {problem}", style="red", markup=False)
+        err.print(f"{text('refused', language)} {problem.sentence(language)}", style="red", markup=False)
     more = len(reading.refused) - _REFUSED_SHOWN
     if more > 0:
         err.print(text("more_refused", language).format(more), style="red")
@@ -229,16 +230,24 @@ def facts(
         _json({"documents": reading.documents, "facts": counts, "problems": [_slots(p) for p in reading.problems]})
     else:
         out.print(_summary(reading, lang))
-        out.print(_table((text("table", lang), text("rows", lang)), ((k, str(v)) for k, v in counts.items() if v)))
+        rows = ((text(f"facts_{name}", lang), str(count)) for name, count in counts.items() if count)
+        out.print(_table((text("table", lang), text("rows", lang)), rows))
         out.print(_problems(reading, lang))
     _say_refused(reading, lang)
 
 
 def _problems(reading: Reading, language: Language) -> Table:
-    counted = Counter((p.severity, p.code, p.what, p.what_next) for p in reading.problems)
-    columns = (text("count", language), text("severity", language), text("what", language), text("what_next", language))
-    ranked = sorted(counted.items(), key=lambda pair: (pair[0][0], -pair[1], pair[0][1]))
-    return _table(columns, ((str(n), severity, what, then) for (severity, _, what, then), n in ranked))
+    """Problems that say the same as one line, the gravest first: how often, and where the first one is."""
+    same: dict[tuple[str, ...], list[Problem]] = {}
+    for problem in reading.problems:
+        same.setdefault((problem.severity, problem.code, problem.what, problem.what_next), []).append(problem)
+    lines = [(group[0], sum(problem.count for problem in group)) for group in same.values()]
+    lines.sort(key=lambda line: (SEVERITIES.index(line[0].severity), -line[1], line[0].code, line[0].what))
+    columns = tuple(text(name, language) for name in ("count", "severity", "what", "what_next", "first_at"))
+    return _table(
+        columns,
+        ((str(n), text(one.severity, language), *one.text(language), one.record) for one, n in lines),
+    )
 
 
 @trial_app.command("list")
@@ -306,7 +315,7 @@ def check_trial(
         _json([{"trial": trial_id, **_slots(fault)} for trial_id, fault in faults])
     elif faults:
         columns = (text("trial", lang), text("severity", lang), text("where", lang), text("what", lang))
-        rows = ((i, f.severity, f.where, f"{f.what[lang]} {f.what_next[lang]}") for i, f in faults)
+        rows = ((i, text(f.severity, lang), f.where, f"{f.what[lang]} {f.what_next[lang]}") for i, f in faults)
         out.print(_table((*columns,), rows))
     else:
         out.print(text("no_fault", lang))
@@ -349,7 +358,7 @@ def _table(columns: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> Table:
     for column in columns:
         table.add_column(column, overflow="fold")
     for row in rows:
-        table.add_row(*row)
+        table.add_row(*map(Text, row))  # as it is written: `c.[a];[b]` is no markup
     return table
 
 

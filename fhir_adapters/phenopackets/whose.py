@@ -36,6 +36,7 @@ class Own:
             what = "the number of the finding where its subject belongs"
             named.note("information", "finding-numbered", what, "send the subject's id; read as the subject's")
             return True
-        what, what_next = "a finding of somebody or something that is not the subject", "no fact made"
-        named.note("warning", "not-the-subject", what, f"list the biosample with its individualId; {what_next}")
+        what = "a finding of somebody or something that is not the subject"
+        what_next = "list the biosample with its individualId; no fact made"
+        named.note("warning", "not-the-subject", what, what_next)
         return False

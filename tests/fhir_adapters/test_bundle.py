@@ -85,7 +85,10 @@ def test_types_without_facts_are_counted_once_and_only_r4s_own_are_named():
     visit = {"resourceType": "Encounter", "status": "finished"}
     facts, problems = to_facts(bundle(visit, visit, {"resourceType": "Dupont"}))
     assert len(facts) == 0
-    assert [problem.what for problem in problems] == ["2 of type Encounter", "1 of a type that FHIR R4 does not define"]
+    assert [(problem.count, problem.what) for problem in problems] == [
+        (2, "a resource of type Encounter"),
+        (1, "a resource of a type that FHIR R4 does not define"),
+    ]
 
 
 def test_limits_are_answers_not_crashes():

@@ -88,6 +88,22 @@ def test_facts_says_what_was_read(hospital):
     assert told["documents"] >= 120
 
 
+def test_facts_says_its_problems_in_both_languages_the_same_ones_once(tmp_path):
+    plan = {"resourceType": "CarePlan", "status": "active", "intent": "plan"}
+    (tmp_path / "a.ndjson").write_bytes(b"\n".join([orjson.dumps(plan), orjson.dumps(plan), b"torn"]))
+    wide = {"COLUMNS": "400"}
+    french, english = (
+        CliRunner().invoke(cli.app, ["facts", str(tmp_path), "-l", one], env=wide) for one in ("fr", "en")
+    )
+    refused, plans = (line.replace("\N{NO-BREAK SPACE}", " ") for line in french.stdout.splitlines()[-2:])
+    assert refused.split()[:2] == ["1", "erreur"]
+    assert refused.rstrip().endswith("a.ndjson:3")
+    assert " ".join(plans.split()) == "2 information une ressource de type CarePlan aucun fait n’est lu dans ce type"
+    assert "a.ndjson:3, en entier : pas un objet JSON" in french.stderr.replace("\N{NO-BREAK SPACE}", " ")
+    assert "a resource of type CarePlan" in english.stdout
+    assert "a.ndjson:3, whole: not a JSON object" in english.stderr
+
+
 def test_a_refused_document_is_named_and_never_hidden_by_an_exit_code_of_0(hospital, tmp_path):
     shutil.copytree(hospital, tmp_path / "part")
     (tmp_path / "part" / "torn.json").write_text('{"resourceType": "Bundle", "entry": [')
