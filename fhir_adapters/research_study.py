@@ -68,11 +68,20 @@ def to_trial(study: Mapping[str, Any], groups: Iterable[Mapping[str, Any]] = ())
     for group in groups:
         name = str(group.get("id", ""))
         if name not in expected:
-            what_next = "send the Groups of this study"
-            raise MalformedCriterion(f"Group/{name}", "no cohort of the attached rules", what_next)
+            french = ("pas une cohorte des règles jointes", "envoyer les Groups de cette étude")
+            raise MalformedCriterion(
+                f"Group/{name}", "no cohort of the attached rules", "send the Groups of this study", french
+            )
         if group.get("characteristic") != expected[name].get("characteristic"):
-            what_next = "change the rules themselves, as a new version"
-            raise MalformedCriterion(f"Group/{name}", "its characteristics differ from the attached rules", what_next)
+            french = (
+                "ses caractéristiques diffèrent des règles jointes",
+                "modifier les règles elles-mêmes, en une nouvelle version",
+            )
+            what, what_next = (
+                "its characteristics differ from the attached rules",
+                "change the rules themselves, as a new version",
+            )
+            raise MalformedCriterion(f"Group/{name}", what, what_next, french)
     return trial
 
 
@@ -89,11 +98,14 @@ def _document(study: Mapping[str, Any]) -> object:
     data = attachments[0].get("data") if len(attachments) == 1 and isinstance(attachments[0], dict) else None
     where = "ResearchStudy.extension"
     if not isinstance(data, str) or len(data) > _LARGEST:
-        raise MalformedCriterion(where, "no rules are attached, or more than once", f"attach them once under {RULES}")
+        french = ("aucune règle jointe, ou plusieurs", f"les joindre une seule fois sous {RULES}")
+        what, what_next = "no rules are attached, or more than once", f"attach them once under {RULES}"
+        raise MalformedCriterion(where, what, what_next, french)
     try:
         document: object = json.loads(b64decode(data, validate=True))
     except (binascii.Error, ValueError, RecursionError):
-        raise MalformedCriterion(where, "the attached rules are not JSON", "attach base64 of JSON") from None
+        french = ("les règles jointes ne sont pas du JSON", "joindre du JSON en base64")
+        raise MalformedCriterion(where, "the attached rules are not JSON", "attach base64 of JSON", french) from None
     return document
 
 
