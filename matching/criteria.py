@@ -288,11 +288,25 @@ def resolved(criterion: Criterion, declared: Mapping[Anchor, Offset]) -> Criteri
         case Age():
             return _single_bounds(criterion, declared)
         case Measurement(within=None) | Antibody(within=None):
-            return replace(criterion, within=Window("screening", DEFAULT_VALIDITY[type(criterion)]))
+            dated = replace(criterion, within=Window("screening", DEFAULT_VALIDITY[type(criterion)]))
+            return resolved(dated, declared)
+        case Measurement(take="lowest" | "highest"):
+            return _single_limits(criterion)
         case Diagnosis() | Phenotype() | Medication() | Procedure() | GeneTherapy() | PersonsAnswer():
             return replace(criterion, valid=criterion.valid or DEFAULT_VALIDITY[type(criterion)])
         case _:
             return criterion
+
+
+def _single_limits(measured: Measurement) -> Criterion:
+    """A lowest or highest value between two limits as two questions: as results leave the window it may enter the
+    range and leave it again, and each question turns once only.
+    """
+    lower = replace(measured, to=None, below=None)
+    upper = replace(measured, from_=None, above=None)
+    if measured in (lower, upper):
+        return measured
+    return All((lower, upper))
 
 
 def _single_bounds(age: Age, declared: Mapping[Anchor, Offset]) -> Criterion:

@@ -59,8 +59,10 @@ def biallelic(leaf: ask.Biallelic, facts: Facts, _at: int, context: Context) -> 
     if agreed == (0, 0):
         return met(copies)
     homozygous = [row for row in counting if row.zygosity == "hom"]
-    if homozygous:
-        return met(homozygous)
+    # A deletion of both copies, beside a copy that was counted.
+    contradicted = [row for row in homozygous if row.lesion == "deletion" and agreed and agreed[0] >= 1]
+    if len(homozygous) > len(contradicted):
+        return met([row for row in homozygous if row not in contradicted])
     trans = next((pair for pair in combinations(counting, 2) if _in_trans(*pair)), None)
     if trans:
         return met(trans)
@@ -69,6 +71,8 @@ def biallelic(leaf: ask.Biallelic, facts: Facts, _at: int, context: Context) -> 
     other = [row for row in counting if _no_deletion(row)]
     if agreed == (1, 1) and other:
         return met([*copies, *other])
+    if contradicted:
+        return unknown(Reason.CONFLICTING, evidence=[*contradicted, *copies])
     return _one_allele_at_most(leaf, rows, counting, copies, agreed)
 
 

@@ -87,7 +87,9 @@ def biallelic(leaf: ask.Biallelic, view: View, _at: Days) -> Planes:
     rows, copies = _variants(leaf.gene, view), _copies(leaf.gene, view)
     counts = _counts(rows, leaf.classes)
     counting = rows.patients(counts)
-    homozygous = rows.patients(counts & rows.has("zygosity", "hom"))
+    # A deletion of both copies, beside a copy that was counted, contradicts itself.
+    contradicted = rows.has("lesion", "deletion") & (copies.low >= 1)[rows.patient]
+    homozygous = rows.patients(counts & rows.has("zygosity", "hom") & ~contradicted)
     # The deletion of the lost copy, reported once more as a variant, is not a second lost allele.
     other = rows.patients(counts & _no_deletion(rows))
     lost = copies.exactly(0) | (copies.exactly(1) & other)

@@ -119,6 +119,19 @@ def test_copy_number(spec):
         note="p3 and p4 may be the deletion itself: a carrier has one copy too.",
     )
     spec(
+        title="Both copies deleted, and copies counted: the reports contradict one another",
+        reading=(9, 10),
+        records="""
+           | SMN1 copies | SMN1 variant
+        p1 | 2           | P hom del exon 7
+        p2 | 0           | P hom del exon 7
+        p3 |             | P hom del exon 7
+        p4 | 2           | c.5C>G P hom
+        """,
+        criterion=SMN1,
+        expect={"p1": "unknown: conflicting", "p2": MET, "p3": MET, "p4": MET},
+    )
+    spec(
         title="Copy numbers that contradict one another decide nothing",
         reading=10,
         records="""
