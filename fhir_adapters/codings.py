@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from fhir_adapters.node import Node
 
@@ -113,6 +113,7 @@ _SPELLINGS = {
 _CARRIED = {"HP", "MONDO", "GENO", "SO", "UO", "HGNC"}
 _AS_WRITTEN = {"GENOTHER", "UCUM", "GENOMICS", "IPS-ABSENT", "PHASE"}
 _SEVEN_DIGITS = {"HP", "MONDO", "GENO", "SO", "UO"}
+_SYMBOL = re.compile(r"[A-Z][A-Z0-9]*(orf\d+)?[A-Z0-9-]*", re.ASCII)
 _PREFIXED = re.compile(r"([A-Za-z][A-Za-z0-9-]*)[:_](\S.*)", re.ASCII)
 
 
@@ -217,7 +218,9 @@ def fact_code(concept: Node, order: Sequence[str]) -> str | None:
     if code is None:
         concept.note("warning", "no-code", "no code of a named system", "send a coding with its system; not understood")
     elif "|" in code:
-        url = code.rsplit("|", maxsplit=1)[0]
+        system = code.rsplit("|", maxsplit=1)[0]
+        # What is no address may be anything, a name included.
+        url = system if re.fullmatch(r"(https?://|urn:)[\w./:~%#-]{1,200}", system) else "sent"
         concept.note(
             "information", "unknown-code-system", f"the code system {url} is not known here",
             "it is kept as url|code; add a coding of a known system so that criteria can read it",
@@ -254,14 +257,20 @@ def label_of(concept: Node) -> str | None:
     return concept["text"].text or next((name for c in concept["coding"] if (name := c["display"].text)), None)
 
 
+def texts_of(concept: Node) -> Iterator[str]:
+    """Every text of a CodeableConcept: its codes and their names, as sent, then its own text."""
+    for coding in concept["coding"]:
+        yield from (text for name in ("code", "display") if (text := coding[name].text))
+    if text := concept["text"].text:
+        yield text
+
+
 def gene_of(concept: Node) -> str | None:
     """A gene: ``HGNC:11117`` where an HGNC id is there, else the bare symbol ``SMN1``."""
     found = preferred(codes_of(concept.json), ["HGNC"])
     if found and found.startswith("HGNC:"):
         return found
-    for coding in concept["coding"]:
-        for symbol in (coding["display"].text, coding["code"].text):
-            if symbol and re.fullmatch(r"[A-Z][A-Z0-9]*(orf\d+)?[A-Z0-9-]*", symbol, re.ASCII):
-                return symbol
-    text = concept["text"].text
-    return text if text and re.fullmatch(r"[A-Z][A-Z0-9]*(orf\d+)?[A-Z0-9-]*", text, re.ASCII) else None
+    named = (coding[part].text for coding in concept["coding"] for part in ("display", "code"))
+    coded = next((text for text in named if text and _SYMBOL.fullmatch(text)), None)
+    text = coded or concept["text"].text
+    return text if text and _SYMBOL.fullmatch(text) else None

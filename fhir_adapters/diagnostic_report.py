@@ -6,15 +6,13 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from fhir_adapters.about import About
 from fhir_adapters.codings import codes_of, preferred
-from fhir_adapters.elements import by_status, moment
+from fhir_adapters.elements import FINAL, by_status, moment
 from fhir_adapters.node import Node
 from fhir_adapters.references import Entry, Index
 from matching.facts import Condition, Fact
 
 ORDER = ("ORPHA", "OMIM", "MONDO", "ICD10", "ICD10CM", "ICD11")
-_FINAL = {"final": True, "amended": True, "corrected": True, "appended": True}
-
-
+_FINAL = {**FINAL, "appended": True}
 _WITHDRAWN = {"entered-in-error", "cancelled"}
 
 

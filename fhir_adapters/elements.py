@@ -149,6 +149,11 @@ def _coded_unit(node: Node) -> str | None:
     return UCUM_OF.get(found or "")
 
 
+# What lets an observation be evidence. A corrected one is the correction itself; the version that it corrects is the
+# older version of the resource.
+FINAL: Mapping[str, bool] = {"final": True, "amended": True, "corrected": True}
+
+
 def by_status(resource: Node, readings: Mapping[str, T], name: str = "status") -> T | None:
     """What a status lets a resource say; None, noted, where it is no evidence (entered in error, pending, unknown)."""
     status = resource[name].text

@@ -14,7 +14,7 @@ from dataclasses import replace
 
 from fhir_adapters import copy_number, hgvs
 from fhir_adapters.about import About
-from fhir_adapters.codings import codes_of, gene_of, label_of
+from fhir_adapters.codings import codes_of, gene_of, label_of, texts_of
 from fhir_adapters.copy_number import COPIES, Exons
 from fhir_adapters.elements import moment
 from fhir_adapters.findings import plain, sign, sign_in_words
@@ -103,8 +103,7 @@ def _is_told(observation: Node, parts: Parts, variant: Variant, ranges: Ranges) 
 
 
 def _is_targeted(method: Node) -> bool:
-    texts = [method["text"].text, *(coding[name].text for coding in method["coding"] for name in ("code", "display"))]
-    return any(_TARGETED.search(plain(text)) for text in texts if text)
+    return any(_TARGETED.search(plain(text)) for text in texts_of(method))
 
 
 def _by_range(variant: Variant, ranges: Ranges) -> Iterator[Variant]:
@@ -197,10 +196,9 @@ def _mosaic(parts: Parts) -> bool | None:
             return None
         if codes & _SOMATIC:
             return True
-    states = [text for part in parts.get("LOINC:53034-5", ()) for text in _texts(part["valueCodeableConcept"])]
+    states = [text for part in parts.get("LOINC:53034-5", ()) for text in texts_of(part["valueCodeableConcept"])]
     states += [text for part in parts.get("LOINC:53034-5", ()) if (text := part["valueString"].text)]
-    changes = [text for code in _HGVS for part in parts.get(code, ()) for text in _texts(part["valueCodeableConcept"])]
-    return any(_MOSAIC.search(plain(text)) for text in states) or any(map(hgvs.is_mosaic, changes))
+    return any(_MOSAIC.search(plain(text)) for text in states) or any(map(hgvs.is_mosaic, _named(parts)))
 
 
 def _genes(parts: Parts) -> list[str]:
@@ -214,16 +212,13 @@ def _genes(parts: Parts) -> list[str]:
 
 def _hgvs(parts: Parts) -> str | None:
     """The change as written: on the transcript, else on the genome, else on the protein; bare where it is so sent."""
-    texts = [text for code in _HGVS for part in parts.get(code, ()) for text in _texts(part["valueCodeableConcept"])]
-    changes = [text for text in texts if hgvs.is_change(text)]
+    changes = [text for text in _named(parts) if hgvs.is_change(text)]
     return next((text for text in changes if ":" in text), changes[0] if changes else None)
 
 
-def _texts(concept: Node) -> Iterator[str]:
-    for coding in concept["coding"]:
-        yield from (text for name in ("code", "display") if (text := coding[name].text))
-    if text := concept["text"].text:
-        yield text
+def _named(parts: Parts) -> Iterator[str]:
+    for part in (part for code in _HGVS for part in parts.get(code, ())):
+        yield from texts_of(part["valueCodeableConcept"])
 
 
 def _variant(
@@ -239,7 +234,7 @@ def _variant(
 
 def _transcript(parts: Parts, change: str | None) -> str | None:
     for part in parts.get("LOINC:51958-7", ()):
-        for text in _texts(part["valueCodeableConcept"]):
+        for text in texts_of(part["valueCodeableConcept"]):
             return text
     found = _TRANSCRIPT.match(change or "")
     return found[1] if found else None

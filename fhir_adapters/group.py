@@ -12,17 +12,15 @@ import re
 from hashlib import sha256
 from typing import Any
 
-from fhir_adapters.codings import SYSTEMS
+from fhir_adapters.codings import SYSTEMS, coding_of
 from fhir_adapters.translation import texts
 from matching.criteria import Age, Criterion, Diagnosis, Sex
 from matching.days import Duration
 from matching.trial import Cohort, Numbered, Trial
 
 Json = dict[str, Any]
-_UCUM = "http://unitsofmeasure.org"
+_UCUM = SYSTEMS["UCUM"][0]
 _CODES = {Age: ("30525-0", "Age"), Sex: ("46098-0", "Sex"), Diagnosis: ("29308-4", "Diagnosis")}
-# The systems whose codes are written with their prefix.
-_PREFIXED = {"HP", "MONDO", "HGNC"}
 _UNITS = {"d": "d", "wk": "wk", "mo": "mo", "y": "a"}
 
 
@@ -65,20 +63,12 @@ def _native(criterion: Criterion) -> tuple[Json, Json]:
             value = _range(criterion)
         case Sex(is_=sex):
             value = _concept({"system": "http://hl7.org/fhir/administrative-gender", "code": sex})
-        case Diagnosis(any_of=(code,)) if coding := _coding(code):
+        case Diagnosis(any_of=(code,)) if coding := coding_of(code):
             value = _concept(coding)
     if value is None:
         return {}, {"valueBoolean": True}
     loinc, display = _CODES[type(criterion)]
     return {"coding": [{"system": "http://loinc.org", "code": loinc, "display": display}]}, value
-
-
-def _coding(code: str) -> Json | None:
-    """A code of a known system as a Coding, by the system's canonical URL."""
-    prefix, _, local = code.partition(":")
-    if prefix not in SYSTEMS or not local:
-        return None
-    return {"system": SYSTEMS[prefix][0], "code": code if prefix in _PREFIXED else local}
 
 
 def _concept(coding: Json) -> Json:

@@ -12,13 +12,11 @@ from dataclasses import replace
 from fhir_adapters import antibody, genomics, phenotype, statements
 from fhir_adapters.about import About
 from fhir_adapters.codings import UNCODED, codes_of, fact_code, fact_codes
-from fhir_adapters.elements import Amount, Moment, by_status, moment, quantity
+from fhir_adapters.elements import FINAL, Amount, Moment, by_status, moment, quantity
 from fhir_adapters.node import Node
 from matching.facts import Antibody, Fact, Measurement
 
 ORDER = ("LOINC", "GENOTHER", "SNOMED", "NCIT", "HP")
-# A corrected observation is the correction itself; the version that it corrects is the older version of the resource.
-FINAL = {"final": True, "amended": True, "corrected": True}
 _PENDING = {"registered", "preliminary"}
 _ASKED = ("LOINC:", "GENOTHER:")
 _OTHER_VALUES = ("String", "CodeableConcept", "Boolean", "Range", "Ratio", "SampledData", "Time", "DateTime", "Period")

@@ -13,15 +13,14 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from fhir_adapters.alleles import Allele, two_alleles
-from fhir_adapters.codings import codes_of
-from fhir_adapters.elements import by_status
+from fhir_adapters.codings import codes_of, texts_of
+from fhir_adapters.elements import FINAL, by_status
 from fhir_adapters.genomics import components, significance_of
 from fhir_adapters.node import Node
 from matching.facts import Significance, Variant
 
 IMPLICATION, PHASE, GENOTYPE = "GENOMICS:diagnostic-implication", "LOINC:82120-7", "LOINC:84413-4"
 CODES = {IMPLICATION, PHASE, GENOTYPE}
-_FINAL = {"final": True, "amended": True, "corrected": True}
 _TEXT = re.compile(
     r"(?P<ref>[A-Z]{2,4}_?[0-9]+(?:\.[0-9]+)?)(?:\((?P<gene>[A-Za-z0-9-]+)\))?:c\.(?P<change>\S+)", re.ASCII
 )
@@ -46,7 +45,7 @@ def gather(observations: Iterable[Node], resolve: Callable[[Node, Node], Node | 
     """Everything that implications, phase relationships and genotypes say; ``resolve(reference, observation)``."""
     said = Said()
     for observation in observations:
-        if by_status(observation, _FINAL):
+        if by_status(observation, FINAL):
             codes = set(codes_of(observation["code"].json))
             names = ("derivedFrom", "hasMember") if GENOTYPE in codes else ("derivedFrom",)
             about = [_variant(ref, observation, resolve) for name in names for ref in observation[name]]
@@ -88,7 +87,7 @@ def _relationship(said: Said, observation: Node, records: list[str]) -> None:
 
 def _genotype(said: Said, observation: Node, variants: list[Node]) -> None:
     """Place the members of a genotype by the HGVS text of its value, and lend them its gene."""
-    found = next((m for text in _texts(observation["valueCodeableConcept"]) if (m := _TEXT.search(text))), None)
+    found = next((m for text in texts_of(observation["valueCodeableConcept"]) if (m := _TEXT.search(text))), None)
     if found is None:
         what_next = "send a value such as NM_1.2(GENE):c.[a];[b], or a phase relationship"
         observation.note("information", "genotype-not-read", "a genotype whose phase cannot be read", what_next)
@@ -119,16 +118,11 @@ def _alleles(change: str) -> Mapping[Allele, set[str]]:
 def _change(variant: Node, reference: str) -> str | None:
     """The bare change of a member on the genotype's own transcript: ``53A>G``."""
     for part in components(variant).get("LOINC:48004-6", ()):
-        for text in _texts(part["valueCodeableConcept"]):
+        for text in texts_of(part["valueCodeableConcept"]):
             found = _TEXT.fullmatch(text)
             if found and found["ref"] == reference:
                 return found["change"]
     return None
-
-
-def _texts(concept: Node) -> list[str]:
-    parts = [coding[name].text for coding in concept["coding"] for name in ("code", "display")]
-    return [text for text in (*parts, concept["text"].text) if text]
 
 
 def _place(said: Said, observation: Node, alleles: Mapping[str, Allele]) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from fhir_adapters.about import About
 from fhir_adapters.codings import UNCODED, codes_of, fact_codes
-from fhir_adapters.elements import by_status, moment
+from fhir_adapters.elements import FINAL, by_status, moment
 from fhir_adapters.findings import presence
 from fhir_adapters.node import Node
 from matching.facts import Certainty, Condition, Fact
@@ -15,9 +15,8 @@ ORDER = ("HP", "ORPHA", "OMIM", "MONDO", "SNOMED", "ICD10")
 # Codes that only announce that the value is what was found: an assertion, a phenotype, a symptom.
 ANNOUNCES = {"ACTCODE:ASSERTION", "SNOMED:8116006", "SNOMED:363778006", "LOINC:75325-1", "GENOTHER:phenotype"}
 STATUS_EXTENSION = "/StructureDefinition/phenotype-status"
-_FINAL = {"final": True, "amended": True, "corrected": True}
 # RareLink sends its phenotypes as registered; their own status extension says that they are settled.
-_REGISTERED = {**_FINAL, "registered": True}
+_REGISTERED = {**FINAL, "registered": True}
 
 
 def is_one(observation: Node, codes: Sequence[str]) -> bool:
@@ -35,7 +34,7 @@ def to_facts(observation: Node, about: About) -> Iterator[Fact]:
     RareLink's effectiveDateTime is the onset (its field 8116006_onset); elsewhere it is the date of the observation.
     """
     own_status = _status_extension(observation)
-    if not by_status(observation, _REGISTERED if own_status else _FINAL):
+    if not by_status(observation, _REGISTERED if own_status else FINAL):
         return
     announced = bool(ANNOUNCES & set(codes_of(observation["code"].json)))
     certainty = _announced(observation) if announced else _stated(observation, own_status)

@@ -17,7 +17,7 @@ from typing import Any
 from fhir_adapters.group import from_cohort, group_id, resource_id
 from fhir_adapters.translation import texts
 from matching.codec import trial_from_data, trial_to_data
-from matching.errors import MalformedCriterion
+from matching.refusals import Refusal, refused
 from matching.trial import Trial
 
 Json = dict[str, Any]
@@ -40,6 +40,24 @@ PHASES: Mapping[str, str] = {
     "1": "phase-1", "1/2": "phase-1-phase-2", "2": "phase-2", "2/3": "phase-2-phase-3", "3": "phase-3", "4": "phase-4",
 }  # fmt: skip
 _PHASE_SYSTEM = "http://terminology.hl7.org/CodeSystem/research-study-phase"
+_REFUSALS = {
+    "stranger": Refusal(
+        "no cohort of the attached rules", "pas une cohorte des règles jointes",
+        "send the Groups of this study", "envoyer les Groups de cette étude",
+    ),
+    "edited": Refusal(
+        "its characteristics differ from the attached rules", "ses caractéristiques diffèrent des règles jointes",
+        "change the rules themselves, as a new version", "modifier les règles elles-mêmes, en une nouvelle version",
+    ),
+    "no_rules": Refusal(
+        "no rules are attached, or more than once", "aucune règle jointe, ou plusieurs",
+        f"attach them once under {RULES}", f"les joindre une seule fois sous {RULES}",
+    ),
+    "not_json": Refusal(
+        "the attached rules are not JSON", "les règles jointes ne sont pas du JSON",
+        "attach base64 of JSON", "joindre du JSON en base64",
+    ),
+}  # fmt: skip
 
 
 def from_trial(trial: Trial) -> tuple[Json, list[Json]]:
@@ -68,20 +86,9 @@ def to_trial(study: Mapping[str, Any], groups: Iterable[Mapping[str, Any]] = ())
     for group in groups:
         name = str(group.get("id", ""))
         if name not in expected:
-            french = ("pas une cohorte des règles jointes", "envoyer les Groups de cette étude")
-            raise MalformedCriterion(
-                f"Group/{name}", "no cohort of the attached rules", "send the Groups of this study", french
-            )
+            raise refused(_REFUSALS["stranger"], f"Group/{name}")
         if group.get("characteristic") != expected[name].get("characteristic"):
-            french = (
-                "ses caractéristiques diffèrent des règles jointes",
-                "modifier les règles elles-mêmes, en une nouvelle version",
-            )
-            what, what_next = (
-                "its characteristics differ from the attached rules",
-                "change the rules themselves, as a new version",
-            )
-            raise MalformedCriterion(f"Group/{name}", what, what_next, french)
+            raise refused(_REFUSALS["edited"], f"Group/{name}")
     return trial
 
 
@@ -98,14 +105,11 @@ def _document(study: Mapping[str, Any]) -> object:
     data = attachments[0].get("data") if len(attachments) == 1 and isinstance(attachments[0], dict) else None
     where = "ResearchStudy.extension"
     if not isinstance(data, str) or len(data) > _LARGEST:
-        french = ("aucune règle jointe, ou plusieurs", f"les joindre une seule fois sous {RULES}")
-        what, what_next = "no rules are attached, or more than once", f"attach them once under {RULES}"
-        raise MalformedCriterion(where, what, what_next, french)
+        raise refused(_REFUSALS["no_rules"], where)
     try:
         document: object = json.loads(b64decode(data, validate=True))
     except (binascii.Error, ValueError, RecursionError):
-        french = ("les règles jointes ne sont pas du JSON", "joindre du JSON en base64")
-        raise MalformedCriterion(where, "the attached rules are not JSON", "attach base64 of JSON", french) from None
+        raise refused(_REFUSALS["not_json"], where) from None
     return document
 
 

@@ -13,8 +13,8 @@ from typing import Any, Literal
 from matching import criteria as ask
 from matching.criteria_codec import NAMES, from_data, named, nameless, read, to_data
 from matching.forms import LAYOUTS, Layout, read_record, slots_of, write_record
-from matching.refusals import malformed, read_each
-from matching.scalars import DATE, FORMS, Form, Plain, Schema, inside, known, refuse
+from matching.refusals import malformed, read_each, unreadable
+from matching.scalars import DATE, FORMS, Form, Plain, Schema, inside, known
 from matching.schema import documents
 from matching.trial import Cohort, Modality, Numbered, Origin, Text, Trial
 
@@ -42,7 +42,7 @@ def trial_from_data(data: object) -> Trial:
 
 def _current(data: object) -> Document:
     if not isinstance(data, dict):
-        raise refuse("", "a mapping")
+        raise unreadable("", "a mapping")
     if "format" not in data:
         raise malformed("missing", "format", add=f"format: {CURRENT_VERSION}")
     version: int = FORMS[int].read(data["format"], "format")
@@ -74,7 +74,7 @@ def _with_answers(trial: Trial, change: Callable[[ask.Criterion, str], ask.Crite
 
 def _read_cohorts(data: object, where: str) -> tuple[Cohort, ...]:
     if not isinstance(data, dict):
-        raise refuse(where, "a mapping from a cohort's name to its criteria")
+        raise unreadable(where, "a mapping from a cohort's name to its criteria")
     cohorts = read_each((name, partial(_read_cohort, name, body, inside(where, name))) for name, body in data.items())
     return tuple(cohorts.values())
 
@@ -92,7 +92,7 @@ def _read_cohort(name: object, data: object, where: str) -> Cohort:
 
 def _rows(data: object, where: str) -> Mapping[object, object]:
     if not isinstance(data, dict):
-        raise refuse(where, "a mapping from a number to a criterion")
+        raise unreadable(where, "a mapping from a number to a criterion")
     return data
 
 

@@ -270,6 +270,11 @@ def leaves(criterion: Criterion) -> tuple[Leaf, ...]:
             return (criterion,)
 
 
+def validity(leaf: Diagnosis | Phenotype | Medication | Procedure | GeneTherapy | PersonsAnswer) -> Duration:
+    """For how long a recorded absence, or an answer, holds: as stated, else the declared default of its family."""
+    return leaf.valid or DEFAULT_VALIDITY[type(leaf)]
+
+
 def resolved(criterion: Criterion, declared: Mapping[Anchor, Offset]) -> Criterion:
     """The criterion with nothing left implicit, as both evaluators read it.
 
@@ -293,7 +298,7 @@ def resolved(criterion: Criterion, declared: Mapping[Anchor, Offset]) -> Criteri
         case Measurement(take="lowest" | "highest"):
             return _single_limits(criterion)
         case Diagnosis() | Phenotype() | Medication() | Procedure() | GeneTherapy() | PersonsAnswer():
-            return replace(criterion, valid=criterion.valid or DEFAULT_VALIDITY[type(criterion)])
+            return replace(criterion, valid=validity(criterion))
         case _:
             return criterion
 

@@ -13,8 +13,8 @@ from types import MappingProxyType
 
 from matching import criteria as ask
 from matching.forms import LAYOUTS, Layout, read_record, write_record
-from matching.refusals import malformed, read_each
-from matching.scalars import FORMS, Form, Plain, inside, known, refuse
+from matching.refusals import malformed, read_each, unreadable
+from matching.scalars import FORMS, Form, Plain, inside, known
 
 CONNECTIVES: Mapping[str, type] = MappingProxyType(
     {"all": ask.All, "any": ask.AnyOf, "at_least": ask.AtLeast, "not": ask.Not}
@@ -95,7 +95,7 @@ def read(data: object, where: str, depth: int = 0) -> ask.Criterion:
 
 def _parts(data: object, where: str, depth: int) -> tuple[ask.Criterion, ...]:
     if not isinstance(data, list):
-        raise refuse(where, "a list of criteria")
+        raise unreadable(where, "a list of criteria")
     parts = read_each((index, partial(read, part, f"{where}[{index}]", depth + 1)) for index, part in enumerate(data))
     return tuple(parts.values())
 

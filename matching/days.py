@@ -15,7 +15,6 @@ from matching.refusals import malformed
 
 _EPOCH = date(1970, 1, 1).toordinal()
 Ruler = Literal["d", "wk", "mo", "y"]
-UNITS: tuple[Ruler, ...] = ("d", "wk", "mo", "y")
 
 
 def day(text: str) -> int:

@@ -11,8 +11,8 @@ from functools import cache, partial
 from types import NoneType, UnionType
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
-from matching.refusals import malformed, read_each
-from matching.scalars import FORMS, Form, Plain, Schema, inside, known, one_of, refuse
+from matching.refusals import malformed, read_each, unreadable
+from matching.scalars import FORMS, Form, Plain, Schema, inside, known, one_of
 
 
 @cache
@@ -57,7 +57,7 @@ def _many(item: Form, length: int | None) -> Form:
     def read(data: object, where: str) -> object:
         rows = data if isinstance(data, list) else [data]
         if length not in (None, len(rows)):
-            raise refuse(where, f"a list of {length}")
+            raise unreadable(where, f"a list of {length}")
         return tuple(item.read(row, f"{where}[{index}]") for index, row in enumerate(rows))
 
     listed: Schema = {"type": "array", "items": item.schema}
@@ -70,7 +70,7 @@ def _many(item: Form, length: int | None) -> Form:
 def _mapping(key: Form, value: Form) -> Form:
     def read(data: object, where: str) -> object:
         if not isinstance(data, dict):
-            raise refuse(where, "a mapping")
+            raise unreadable(where, "a mapping")
         return {
             key.read(name, inside(where, name)): value.read(item, inside(where, name)) for name, item in data.items()
         }
@@ -138,7 +138,7 @@ def read_record(cls: type, data: object, where: str, also: tuple[str, ...] = ())
     """An instance of a dataclass from a mapping; ``also`` names keys that somebody else reads."""
     slots = slots_of(cls)
     if not isinstance(data, dict):
-        raise refuse(where, "a mapping")
+        raise unreadable(where, "a mapping")
     readers: dict[str, Callable[[], object]] = {"": partial(_complete, slots, data, where, also)}
     for slot in slots:
         if slot.key in data:

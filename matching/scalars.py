@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Any, TypeAlias
@@ -17,10 +17,10 @@ from matching.criteria import Limit
 from matching.days import Duration, day
 from matching.errors import MalformedCriterion
 from matching.refusals import malformed, unreadable
+from matching.trial import LANGUAGES, Text
 
 Plain: TypeAlias = "bool | int | float | str | list[Plain] | dict[str, Plain] | None"
 Schema: TypeAlias = dict[str, Plain]
-Text: TypeAlias = Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,15 +33,10 @@ class Form:
     write: Callable[[Any], Plain]
 
 
-def refuse(where: str, wanted: str) -> MalformedCriterion:
-    """The error for a value of another kind; it does not repeat the value."""
-    return unreadable(where, wanted)
-
-
 def known(data: object, where: str, keys: tuple[str, ...]) -> dict[str, object]:
     """The mapping, once all its keys are known; else the error that names the nearest one."""
     if not isinstance(data, dict):
-        raise refuse(where, "a mapping")
+        raise unreadable(where, "a mapping")
     strangers = [_unknown(key, where, keys) for key in data if key not in keys]
     if strangers:
         raise MalformedCriterion.together(strangers)
@@ -72,7 +67,7 @@ def number(value: float) -> str:
 def _exactly(kind: type, says: str, schema: Schema) -> Form:
     def read(data: object, where: str) -> object:
         if type(data) is not kind:
-            raise refuse(where, says)
+            raise unreadable(where, says)
         return data
 
     return Form(says, schema, read, lambda value: value)
@@ -81,11 +76,11 @@ def _exactly(kind: type, says: str, schema: Schema) -> Form:
 def _matching(pattern: str, says: str, make: Callable[[str], object], write: Callable[[Any], str]) -> Form:
     def read(data: object, where: str) -> object:
         if not (isinstance(data, str) and re.fullmatch(pattern, data)):
-            raise refuse(where, says)
+            raise unreadable(where, says)
         try:
             return make(data)
         except ValueError:
-            raise refuse(where, says) from None
+            raise unreadable(where, says) from None
 
     return Form(says, {"type": "string", "pattern": f"^(?:{pattern})$"}, read, write)
 
@@ -154,10 +149,10 @@ def _read_window(data: object, where: str) -> Window:
     found = known(data, where, ("before", *_RULERS))
     rulers = [name for name in _RULERS if name in found]
     if "before" not in found or len(rulers) != 1:
-        raise refuse(where, _WINDOW_SAYS)
+        raise unreadable(where, _WINDOW_SAYS)
     count = found[rulers[0]]
     if type(count) is not int or count < 0:
-        raise refuse(inside(where, rulers[0]), "a whole number, zero or more")
+        raise unreadable(inside(where, rulers[0]), "a whole number, zero or more")
     anchor = one_of(ANCHORS).read(found["before"], inside(where, "before"))
     return Window(anchor, Duration.parse(f"{count} {_RULERS[rulers[0]]}"))
 
@@ -167,24 +162,21 @@ def _write_window(window: Window) -> Plain:
     return {"before": window.before, ruler: window.length.count}
 
 
-_LANGUAGES = ("en", "fr")
-
-
 def _read_text(data: object, where: str) -> Text:
-    found = known(data, where, _LANGUAGES)
-    for language in _LANGUAGES:
+    found = known(data, where, LANGUAGES)
+    for language in LANGUAGES:
         said = found.get(language)
         if not (isinstance(said, str) and said.strip()):
             raise malformed("no_text", inside(where, language))
-    return {language: str(found[language]) for language in _LANGUAGES}
+    return {language: str(found[language]) for language in LANGUAGES}
 
 
 _TEXT = Form(
     "a text in en and fr",
     {
         "type": "object",
-        "properties": {language: {"type": "string", "minLength": 1} for language in _LANGUAGES},
-        "required": list(_LANGUAGES),
+        "properties": {language: {"type": "string", "minLength": 1} for language in LANGUAGES},
+        "required": list(LANGUAGES),
         "additionalProperties": False,
     },
     _read_text,

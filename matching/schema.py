@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from matching.criteria_codec import CONNECTIVES, LEAVES
 from matching.forms import Slot, record_schema
-from matching.scalars import FORMS, Plain, Schema, Text
-from matching.trial import Trial
+from matching.scalars import FORMS, Plain, Schema
+from matching.trial import Text, Trial
 
 _CRITERION: Schema = {"$ref": "#/$defs/criterion"}
 _CRITERIA: Schema = {"type": "array", "items": _CRITERION}

@@ -52,24 +52,16 @@ def at_least_met(n: int, truths: Iterable[Truth]) -> Truth:
     return Truth.UNKNOWN if met + unknown >= n else Truth.NOT_MET
 
 
-def throughout(truths: Iterable[Truth]) -> Truth:
-    """One answer for an interval: the same on every day of it, else unknown."""
-    found = set(truths)
-    return found.pop() if len(found) == 1 else Truth.UNKNOWN
-
-
 class Reason(enum.Enum):
     """Why an answer is unknown: data, so that it can be counted and translated."""
 
     NOT_RECORDED = "not recorded"
     TOO_OLD = "too old"
-    PENDING = "pending"
     CONFLICTING = "conflicting"
     IMPRECISE_DATE = "imprecise date"
     UNCERTAIN_SIGNIFICANCE = "uncertain significance"
     BROADER_TERM = "broader term"
     ONLY_SUSPECTED = "only suspected"
-    NO_CHART = "formula or chart missing"
     WRONG_ASSAY = "wrong assay or serotype"
     NO_CUTOFF = "cut-off missing"
     NOT_CONVERTIBLE = "unit not convertible"
@@ -78,7 +70,6 @@ class Reason(enum.Enum):
     PHASE_UNKNOWN = "phase unknown"
     LOCUS_UNRESOLVED = "locus not resolved"
     BREAKPOINT_UNKNOWN = "breakpoint unknown"
-    CHANGED_BY_TREATMENT = "changed by treatment"
     NOT_OBSERVED = "not observed long enough"
     LIMIT_NOT_STATED = "limit not stated"
     NEEDS_PERSON = "needs a person's answer"

@@ -1,1 +1,1 @@
-"""The service: people, rights, storage and the web around matching."""
+"""The top floor: documents in, candidates out, and the command around matching."""

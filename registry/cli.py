@@ -12,10 +12,11 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import asdict
 from datetime import date
 from importlib.metadata import version
 from pathlib import Path
-from typing import Annotated, Any, cast
+from typing import Annotated, cast
 
 import orjson
 import typer
@@ -102,7 +103,9 @@ AsOfOption = Annotated[
 @app.command()
 def demo(
     patients: Annotated[int, typer.Option("--patients", min=1, help="How many made-up patients.")] = 2000,
-    once: Annotated[bool, typer.Option("--once", help="Stop after printing the cohorts.")] = False,  # noqa: ARG001
+    once: Annotated[
+        bool, typer.Option("--once", help="Stop after printing the cohorts; the pages come with the service.")
+    ] = False,
     seed: Annotated[int, typer.Option("--seed", help="Another seed, another hospital.")] = 1,
     into: Annotated[
         Path | None, typer.Option("--into", help="Keep the bundles in this folder, for match and why.")
@@ -227,7 +230,7 @@ def facts(
         reading = read(path, day(_today()), tell)
     counts = {name: len(getattr(reading.facts, name)) for name in TABLE_OF.values()}
     if as_json:
-        _json({"documents": reading.documents, "facts": counts, "problems": [_slots(p) for p in reading.problems]})
+        _json({"documents": reading.documents, "facts": counts, "problems": [asdict(p) for p in reading.problems]})
     else:
         out.print(_summary(reading, lang))
         rows = ((text(f"facts_{name}", lang), str(count)) for name, count in counts.items() if count)
@@ -312,7 +315,7 @@ def check_trial(
     trials = _trials(trial)
     faults = [(one.id, fault) for one in trials for fault in check(one, _terminology(None), units())]
     if as_json:
-        _json([{"trial": trial_id, **_slots(fault)} for trial_id, fault in faults])
+        _json([{"trial": trial_id, **asdict(fault)} for trial_id, fault in faults])
     elif faults:
         columns = (text("trial", lang), text("severity", lang), text("where", lang), text("what", lang))
         rows = ((i, text(f.severity, lang), f.where, f"{f.what[lang]} {f.what_next[lang]}") for i, f in faults)
@@ -360,10 +363,6 @@ def _table(columns: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> Table:
     for row in rows:
         table.add_row(*map(Text, row))  # as it is written: `c.[a];[b]` is no markup
     return table
-
-
-def _slots(row: object) -> dict[str, Any]:
-    return {name: getattr(row, name) for name in type(row).__dataclass_fields__}  # type: ignore[attr-defined]
 
 
 def _json(content: object) -> None:

@@ -15,7 +15,7 @@ from fhir_adapters.wording.measured import MEASURED
 from fhir_adapters.wording.phenopacket import PHENOPACKET
 from fhir_adapters.wording.sent import SENT
 
-__all__ = ["FRENCH", "TABLES", "french"]
+__all__ = ["FRENCH", "TABLES", "french", "unbroken"]
 
 TABLES: tuple[Mapping[str, str], ...] = (SENT, CLINICAL, MEASURED, GENETIC, PHENOPACKET)
 FRENCH: Mapping[str, str] = {english: said for table in TABLES for english, said in table.items()}

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 
 from matching import criteria as ask
 from matching.anchors import DEFAULTS, Anchor
-from matching.check.leaves import about_leaf, length_in
+from matching.check.leaves import about_leaf
 from matching.check.names import about_capsid, about_gene, capsid_known
 from matching.check.possible import about_limits
 from matching.check.unit_rules import about_units
+from matching.explain.words import duration
 from matching.faults import Fault, fault
 from matching.terminology import Terminology
 from matching.trial import Trial
@@ -102,8 +103,8 @@ _HOLDS: dict[type, tuple[str, str]] = {
 def _validity(node: ask.Criterion, where: str, _trial: Trial, _loaded: Loaded) -> Iterator[Fault]:
     if type(node) in _HOLDS and getattr(node, "valid", None) is None and not getattr(node, "own_disease", False):
         (english, french), length = _HOLDS[type(node)], ask.DEFAULT_VALIDITY[type(node)]
-        yield fault("validity_default", where, what=english, what_fr=french, length=length_in(length, "en"),
-                    length_fr=length_in(length, "fr"))  # fmt: skip
+        yield fault("validity_default", where, what=english, what_fr=french, length=duration(length, "en"),
+                    length_fr=duration(length, "fr"))  # fmt: skip
 
 
 _Rule = Callable[[ask.Criterion, str, Trial, Loaded], Iterator[Fault]]

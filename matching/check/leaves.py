@@ -8,10 +8,11 @@ from functools import singledispatch
 from matching import criteria as ask
 from matching import units
 from matching.days import Duration
+from matching.explain.words import duration
 from matching.faults import Fault, fault
 from matching.trial import Trial
 
-_LIMITS = ("from_", "above", "to", "below")
+LIMITS = ("from_", "above", "to", "below")
 
 
 @singledispatch
@@ -65,7 +66,7 @@ def _(leaf: ask.Exons, where: str, _trial: Trial) -> Iterator[Fault]:
 
 @about_leaf.register
 def _(leaf: ask.Antibody, where: str, _trial: Trial) -> Iterator[Fault]:
-    limits = [getattr(leaf, name) for name in _LIMITS]
+    limits = [getattr(leaf, name) for name in LIMITS]
     if not leaf.detected and limits == [None] * 4:
         yield fault("no_limit", where)
     elif _is_empty(units.bounds(*limits)):
@@ -77,7 +78,7 @@ def _(leaf: ask.Antibody, where: str, _trial: Trial) -> Iterator[Fault]:
 
 @about_leaf.register
 def _(leaf: ask.Measurement, where: str, _trial: Trial) -> Iterator[Fault]:
-    limits = {name.rstrip("_"): limit for name in _LIMITS if (limit := getattr(leaf, name)) is not None}
+    limits = {name.rstrip("_"): limit for name in LIMITS if (limit := getattr(leaf, name)) is not None}
     if not limits:
         yield fault("no_limit", where)
     yield from _doubled(leaf, where)
@@ -85,7 +86,7 @@ def _(leaf: ask.Measurement, where: str, _trial: Trial) -> Iterator[Fault]:
     if len(found) > 1:
         yield fault("units_mixed", where, units=", ".join(found))
     else:
-        values = (limit.value if (limit := getattr(leaf, name)) is not None else None for name in _LIMITS)
+        values = (limit.value if (limit := getattr(leaf, name)) is not None else None for name in LIMITS)
         if _is_empty(units.bounds(*values)):
             yield fault("low_above_high", where)
     yield from _window(leaf, where)
@@ -120,15 +121,4 @@ def _is_empty(interval: units.Interval) -> bool:
 def _window(leaf: ask.Antibody | ask.Measurement, where: str) -> Iterator[Fault]:
     if leaf.within is None:
         length = ask.DEFAULT_VALIDITY[type(leaf)]
-        yield fault("window_default", where, length=length_in(length, "en"), length_fr=length_in(length, "fr"))
-
-
-_RULER_WORDS = {
-    "en": {"d": "days", "wk": "weeks", "mo": "months", "y": "years"},
-    "fr": {"d": "jours", "wk": "semaines", "mo": "mois", "y": "ans"},
-}
-
-
-def length_in(length: Duration, language: str) -> str:
-    """A duration in words."""
-    return f"{length.count} {_RULER_WORDS[language][length.unit]}"
+        yield fault("window_default", where, length=duration(length, "en"), length_fr=duration(length, "fr"))

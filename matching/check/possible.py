@@ -11,6 +11,7 @@ from typing import Any
 
 from matching import criteria as ask
 from matching import units
+from matching.check.leaves import LIMITS
 from matching.days import Duration
 from matching.faults import Fault, fault
 from matching.scalars import number
@@ -51,7 +52,6 @@ _BY_UNIT: Mapping[str, Range] = MappingProxyType({
 # Scales that run below zero: temperature, dioptres, logMAR, decibels, deviations from a mean, base excess.
 _SIGNED = ("Cel", "[degF]", "[diop]", "1", "dB", "{logMAR}", "{SD}", "{score}", "{Zscore}", "{z-score}")
 _SIGNED_CODES = ("LOINC:1925-7", "LOINC:11555-0")
-_LIMITS = ("from_", "above", "to", "below")
 _FROM_ONE = Range(1, math.inf)
 _OLDEST = Duration(120, "y")
 _LAST_EXON: Mapping[str, int] = MappingProxyType({"DMD": 79})
@@ -72,14 +72,14 @@ def _(leaf: ask.Age, where: str) -> Iterator[Fault]:
 
 @about_limits.register
 def _(leaf: ask.Antibody, where: str) -> Iterator[Fault]:
-    for name, titre in _given(leaf, _LIMITS):
+    for name, titre in _given(leaf, LIMITS):
         if titre < 1:
             yield _outside(name, where, f"1:{number(titre)}", _FROM_ONE)
 
 
 @about_limits.register
 def _(leaf: ask.Measurement, where: str) -> Iterator[Fault]:
-    for name, limit in _given(leaf, _LIMITS):
+    for name, limit in _given(leaf, LIMITS):
         ranges = (_range(code, limit.unit) for code in leaf.code)
         broken = next((possible for possible in ranges if not _holds(possible, limit)), None)
         if broken:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from matching import criteria as ask
 from matching import units
+from matching.check.leaves import LIMITS
 from matching.errors import UnknownUnit
 from matching.faults import Fault, fault
 from matching.terminology import Terminology
@@ -17,7 +18,7 @@ def about_units(
     leaf: ask.Measurement, where: str, terminology: Terminology, usual: Mapping[str, str]
 ) -> Iterator[Fault]:
     """What to say of the units of a measurement's limits; ``usual`` is the unit in which each code is sent."""
-    for name in ("from_", "above", "to", "below"):
+    for name in LIMITS:
         limit, field = getattr(leaf, name), name.rstrip("_")
         if limit is None or limit.unit in _MULTIPLES:
             continue

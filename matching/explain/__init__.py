@@ -41,7 +41,7 @@ def line(one: Judged, language: Language, terminology: Terminology) -> Line:
         number=one.numbered.number,
         kind=one.numbered.kind,
         mark=MARKS[one.passes],
-        passes=_passes(one, language),
+        passes=_PASSES[one.passes][language],
         fact=TRUTHS[one.fact][language],
         says=one.numbered.says.get(language, ""),
         asks=sentence(one.numbered.criterion, language, terminology),
@@ -56,10 +56,6 @@ _PASSES: dict[Truth, dict[Language, str]] = {
     Truth.NOT_MET: {"en": "excludes", "fr": "exclut"},
     Truth.UNKNOWN: {"en": "open", "fr": "à préciser"},
 }
-
-
-def _passes(one: Judged, language: Language) -> str:
-    return _PASSES[one.passes][language]
 
 
 def warning(found: Judgement, language: Language, terminology: Terminology) -> str:

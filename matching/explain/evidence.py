@@ -5,18 +5,10 @@ from __future__ import annotations
 from functools import singledispatch
 
 from matching import facts as told
-from matching.explain.words import WHO, dates, number
+from matching.explain.words import SEXES, SIGNIFICANCES, WHO, dates, number
 from matching.terminology import Terminology
 from matching.trial import Language
 
-_SIGNIFICANCE: dict[str | None, dict[Language, str]] = {
-    "P": {"en": "pathogenic", "fr": "pathogène"},
-    "LP": {"en": "likely pathogenic", "fr": "probablement pathogène"},
-    "VUS": {"en": "of uncertain significance", "fr": "de signification incertaine"},
-    "LB": {"en": "likely benign", "fr": "probablement bénin"},
-    "B": {"en": "benign", "fr": "bénin"},
-    None: {"en": "not classified", "fr": "non classé"},
-}
 _ZYGOSITY: dict[str | None, dict[Language, str]] = {
     "het": {"en": "heterozygous", "fr": "hétérozygote"},
     "hom": {"en": "homozygous", "fr": "homozygote"},
@@ -35,10 +27,6 @@ _STATES: dict[str, dict[Language, str]] = {
     "not_done": {"en": "not done", "fr": "non réalisé"},
     "positive": {"en": "positive", "fr": "positif"},
     "negative": {"en": "negative", "fr": "négatif"},
-    "male": {"en": "male", "fr": "masculin"},
-    "female": {"en": "female", "fr": "féminin"},
-    "other": {"en": "other", "fr": "autre"},
-    "unknown": {"en": "unknown", "fr": "inconnu"},
     "conditions": {"en": "conditions", "fr": "affections"},
     "medications": {"en": "medications", "fr": "médicaments"},
     "procedures": {"en": "procedures", "fr": "actes"},
@@ -56,8 +44,7 @@ def shown(fact: told.Fact, language: Language, terminology: Terminology) -> str:
 @shown.register
 def _(fact: told.Person, language: Language, _terminology: Terminology) -> str:
     born = {"en": "born ", "fr": "naissance : "}[language] + dates(fact.birth, language)
-    sex = _STATES.get(fact.sex or "unknown", {}).get(language, "")
-    return ", ".join(part for part in (born, sex, fact.karyotype or "") if part)
+    return ", ".join(part for part in (born, SEXES[fact.sex or "unknown"][language], fact.karyotype) if part)
 
 
 @shown.register
@@ -88,7 +75,7 @@ def _(fact: told.Variant, language: Language, terminology: Terminology) -> str:
         return f"{gene} {fact.hgvs or ''} " + {"en": "studied, not found", "fr": "recherché, non trouvé"}[language]
     exons = f" exons {fact.exon_first}–{fact.exon_last}" if fact.exon_first is not None else ""
     allele = f" [{fact.phase_set}:{fact.allele}]" if fact.phase_set else ""
-    said = f"{_ZYGOSITY[fact.zygosity][language]}, {_SIGNIFICANCE[fact.significance][language]}"
+    said = f"{_ZYGOSITY[fact.zygosity][language]}, {SIGNIFICANCES[fact.significance or 'unclassified'][language]}"
     return f"{gene} {fact.hgvs or fact.lesion or ''}{exons}{allele} ({said})"
 
 
@@ -101,8 +88,7 @@ def _(fact: told.CopyNumber, language: Language, terminology: Terminology) -> st
         if fact.high is not None
         else f"≥{fact.low}"
     )
-    copies = {"en": "copies", "fr": "copies"}[language]
-    return f"{terminology.label(fact.gene, language)} {count} {copies} ({dates(fact.when, language)})"
+    return f"{terminology.label(fact.gene, language)} {count} copies ({dates(fact.when, language)})"
 
 
 @shown.register

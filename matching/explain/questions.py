@@ -6,7 +6,7 @@ from functools import singledispatch
 
 from matching import criteria as ask
 from matching.anchors import Window
-from matching.explain.words import ANCHORS, AT, WHO, duration, number
+from matching.explain.words import ANCHORS, AT, SEXES, SIGNIFICANCES, WHO, duration, number
 from matching.terminology import Terminology
 from matching.trial import Language
 
@@ -61,8 +61,7 @@ def _(leaf: ask.Age, language: Language, _terminology: Terminology) -> str:
 
 @question.register
 def _(leaf: ask.Sex, language: Language, _terminology: Terminology) -> str:
-    words = {"male": {"en": "male", "fr": "masculin"}, "female": {"en": "female", "fr": "féminin"}}
-    return {"en": "sex ", "fr": "sexe "}[language] + words[leaf.is_][language]
+    return {"en": "sex ", "fr": "sexe "}[language] + SEXES[leaf.is_][language]
 
 
 @question.register
@@ -88,15 +87,7 @@ def _ever(leaf: ask.Diagnosis | ask.Phenotype, language: Language) -> str:
 
 
 def _classes(classes: ask.Classes, language: Language) -> str:
-    words = {
-        "P": {"en": "pathogenic", "fr": "pathogène"},
-        "LP": {"en": "likely pathogenic", "fr": "probablement pathogène"},
-        "VUS": {"en": "of uncertain significance", "fr": "de signification incertaine"},
-        "LB": {"en": "likely benign", "fr": "probablement bénin"},
-        "B": {"en": "benign", "fr": "bénin"},
-        "unclassified": {"en": "not classified", "fr": "non classé"},
-    }
-    return {"en": " or ", "fr": " ou "}[language].join(words[one][language] for one in classes)
+    return {"en": " or ", "fr": " ou "}[language].join(SIGNIFICANCES[one][language] for one in classes)
 
 
 @question.register

@@ -21,7 +21,6 @@ MARKS: dict[Truth, str] = {Truth.MET: "●", Truth.NOT_MET: "✕", Truth.UNKNOWN
 REASONS: dict[Reason, Words] = {
     Reason.NOT_RECORDED: {"en": "not recorded", "fr": "non renseigné"},
     Reason.TOO_OLD: {"en": "too old", "fr": "trop ancien"},
-    Reason.PENDING: {"en": "result pending", "fr": "résultat en attente"},
     Reason.CONFLICTING: {"en": "the records contradict one another", "fr": "données contradictoires"},
     Reason.IMPRECISE_DATE: {"en": "imprecise date", "fr": "date imprécise"},
     Reason.UNCERTAIN_SIGNIFICANCE: {
@@ -33,7 +32,6 @@ REASONS: dict[Reason, Words] = {
         "fr": "codé par un terme plus large ou sans lien exact",
     },
     Reason.ONLY_SUSPECTED: {"en": "only suspected", "fr": "seulement suspecté"},
-    Reason.NO_CHART: {"en": "formula or chart not given", "fr": "formule ou courbe de référence absente"},
     Reason.WRONG_ASSAY: {"en": "another assay or serotype", "fr": "autre technique ou autre sérotype"},
     Reason.NO_CUTOFF: {"en": "cut-off not given", "fr": "seuil de positivité absent"},
     Reason.NOT_CONVERTIBLE: {"en": "unit missing or not convertible", "fr": "unité absente ou non convertible"},
@@ -42,7 +40,6 @@ REASONS: dict[Reason, Words] = {
     Reason.PHASE_UNKNOWN: {"en": "phase unknown", "fr": "phase inconnue"},
     Reason.LOCUS_UNRESOLVED: {"en": "locus or transcript not resolved", "fr": "locus ou transcrit non résolu"},
     Reason.BREAKPOINT_UNKNOWN: {"en": "breakpoints unknown", "fr": "bornes de la lésion inconnues"},
-    Reason.CHANGED_BY_TREATMENT: {"en": "changed by treatment", "fr": "modifié par un traitement"},
     Reason.NOT_OBSERVED: {"en": "not observed long enough", "fr": "recul insuffisant"},
     Reason.LIMIT_NOT_STATED: {
         "en": "limit not stated by the source: to be confirmed",
@@ -90,6 +87,22 @@ WHO: dict[str, Words] = {
     "clinician": {"en": "the treating clinician", "fr": "le médecin traitant"},
     "patient": {"en": "the patient or guardian", "fr": "le patient ou son représentant"},
     "coordinator": {"en": "the study coordinator", "fr": "le coordonnateur de l’étude"},
+}
+
+SIGNIFICANCES: dict[str, Words] = {
+    "P": {"en": "pathogenic", "fr": "pathogène"},
+    "LP": {"en": "likely pathogenic", "fr": "probablement pathogène"},
+    "VUS": {"en": "of uncertain significance", "fr": "de signification incertaine"},
+    "LB": {"en": "likely benign", "fr": "probablement bénin"},
+    "B": {"en": "benign", "fr": "bénin"},
+    "unclassified": {"en": "not classified", "fr": "non classé"},
+}
+
+SEXES: dict[str, Words] = {
+    "male": {"en": "male", "fr": "masculin"},
+    "female": {"en": "female", "fr": "féminin"},
+    "other": {"en": "other", "fr": "autre"},
+    "unknown": {"en": "unknown", "fr": "inconnu"},
 }
 
 _RULERS: dict[str, dict[Language, tuple[str, str]]] = {

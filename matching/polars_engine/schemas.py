@@ -6,16 +6,18 @@ row's date, null where it is undated. A null means *not recorded*, as in `matchi
 
 from __future__ import annotations
 
+from typing import get_args
+
 import polars as pl
 from polars.datatypes import DataType, DataTypeClass
 
+from matching import facts as told
+
 Schema = dict[str, "DataType | DataTypeClass"]
 
-SEX = pl.Enum(["male", "female", "other", "unknown"])
-CERTAINTY = pl.Enum(["confirmed", "suspected", "absent"])
-SIGNIFICANCE = pl.Enum(["P", "LP", "VUS", "LB", "B"])
-ZYGOSITY = pl.Enum(["het", "hom", "hemi"])
-LESION = pl.Enum(["deletion", "duplication", "point"])
+SEX, CERTAINTY, SIGNIFICANCE, ZYGOSITY, LESION = (
+    pl.Enum(get_args(words)) for words in (told.Sex, told.Certainty, told.Significance, told.Zygosity, told.Lesion)
+)
 TAKEN = pl.Enum(["active", "stopped", "not_taken", "planned"])
 DONE = pl.Enum(["done", "planned", "not_done"])
 

@@ -27,15 +27,14 @@ class Answer:
     """``evidence`` holds the rows that decided, or that were looked at and did not suffice.
 
     ``flips_on`` is the first anchor day on which the passing of time alone would change the answer. `evaluate` turns
-    it into screening days: ``changes_on``, the first on which the answer is no longer the same throughout the anchor's
-    interval, and ``settles_on``, the first on which it is the other one throughout.
+    it into a screening day: ``settles_on``, the first on which the answer is the other one throughout the anchor's
+    interval.
     """
 
     truth: Truth
     reasons: tuple[Reason, ...] = ()
     evidence: tuple[Fact, ...] = ()
     flips_on: int | None = None
-    changes_on: int | None = None
     settles_on: int | None = None
 
 

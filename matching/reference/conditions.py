@@ -27,7 +27,8 @@ def condition(leaf: ask.Diagnosis | ask.Phenotype, facts: Facts, at: int, contex
     present = _present(leaf, within, absent, at, context)
     if present:
         return present
-    silence = Silence(leaf.any_of, absent, [row for row in facts.histories if row.scope == "conditions"], leaf.valid)
+    histories = [row for row in facts.histories if row.scope == "conditions"]
+    silence = Silence(leaf.any_of, absent, histories, ask.validity(leaf))
     denied = ruled_out(replace(silence, histories=[]), at, context)
     if denied.truth is Truth.NOT_MET:
         return (_findings_in(own.genes, facts, context) if own else None) or denied

@@ -94,8 +94,7 @@ def _dated(found: Answer, days: Span, as_of: int) -> Answer:
     """The flip of an anchor day told as days of screening."""
     if found.flips_on is None:
         return found
-    first, last = days.first - as_of, days.last - as_of
-    return replace(found, changes_on=found.flips_on - last, settles_on=found.flips_on - first)
+    return replace(found, settles_on=found.flips_on - (days.first - as_of))
 
 
 def _combined(connective: ask.All | ask.AnyOf | ask.AtLeast, parts: Sequence[Answer]) -> Answer:
@@ -117,12 +116,11 @@ def _combined(connective: ask.All | ask.AnyOf | ask.AtLeast, parts: Sequence[Ans
     weakest = (truth is Truth.MET) == isinstance(connective, ask.All)
     if isinstance(connective, ask.AtLeast) or truth is Truth.UNKNOWN:
         return found
-    return replace(found, changes_on=_turn(deciding, "changes_on", weakest=weakest),
-                   settles_on=_turn(deciding, "settles_on", weakest=weakest))  # fmt: skip
+    return replace(found, settles_on=_turn(deciding, weakest=weakest))
 
 
-def _turn(parts: Sequence[Answer], name: str, *, weakest: bool) -> int | None:
-    days = [getattr(part, name) for part in parts]
+def _turn(parts: Sequence[Answer], *, weakest: bool) -> int | None:
+    days = [part.settles_on for part in parts]
     known = [day for day in days if day is not None]
     if weakest:
         return min(known, default=None)

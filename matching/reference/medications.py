@@ -11,7 +11,8 @@ from matching.days import Duration, Span
 from matching.facts import Facts
 from matching.reference import windows
 from matching.reference.answers import Answer, Context, known_by, met, not_met, unknown
-from matching.reference.silence import LONG_AGO, Silence, unlisted
+from matching.reference.silence import Silence, unlisted
+from matching.reference.windows import LONG_AGO
 from matching.truth import Reason, Truth
 
 Names = Mapping[tuple[str, str], str]
@@ -31,7 +32,7 @@ def medication(leaf: ask.Medication, facts: Facts, at: int, context: Context) ->
         denials = [row for row in rows if row.status == "not_taken"]
         histories = [row for row in facts.histories if row.scope == "medications"]
         listed = [row for row in known if row.status in ("active", "stopped")]
-        denied = unlisted(Silence(leaf.any_of, denials, histories, leaf.valid), listed, at, context)
+        denied = unlisted(Silence(leaf.any_of, denials, histories, ask.validity(leaf)), listed, at, context)
         never_taken = denied.truth is Truth.NOT_MET
         return replace(denied, truth=Truth.MET) if never_taken and leaf.asks == "washed_out" else denied
     straddling = [row for row in taken if at < context.as_of and (row.when is None or row.when.last > at)]

@@ -57,7 +57,7 @@ def persons_answer(leaf: ask.PersonsAnswer, facts: Facts, at: int, context: Cont
         for row in facts.answers
         if row.question == leaf.question and row.who == leaf.who and known_by(row.when, context.as_of)
     ]
-    valid = leaf.valid or ask.DEFAULT_VALIDITY[ask.PersonsAnswer]
+    valid = ask.validity(leaf)
     answer = windows.latest(rows, valid.before(at), at, Reason.NEEDS_PERSON)
     if answer.truth is Truth.UNKNOWN:
         return replace(answer, reasons=tuple(dict.fromkeys((*answer.reasons, Reason.NEEDS_PERSON))))

@@ -10,8 +10,8 @@ from matching.anchors import Window
 from matching.facts import Fact, Facts
 from matching.reference import windows
 from matching.reference.answers import Answer, Context, known_by, met, seen_by, unknown
-from matching.reference.silence import LONG_AGO, Silence, code_of, unlisted, when_of
-from matching.reference.windows import Row
+from matching.reference.silence import Silence, code_of, unlisted, when_of
+from matching.reference.windows import LONG_AGO, Row
 from matching.truth import Reason, Truth
 
 
@@ -66,4 +66,4 @@ def _happened(
     if seen.possible:
         return unknown(Reason.IMPRECISE_DATE, evidence=[row.fact for row in seen.possible])
     listed = [row for row in done if known_by(when_of(row), context.as_of)]
-    return unlisted(Silence(leaf.any_of, denials, histories, leaf.valid, leaf.within), listed, at, context)
+    return unlisted(Silence(leaf.any_of, denials, histories, ask.validity(leaf), leaf.within), listed, at, context)

@@ -16,8 +16,6 @@ from matching.reference.windows import Row
 from matching.terminology import Terminology
 from matching.truth import Reason, Truth
 
-LONG_AGO = -(10**9)
-
 
 @dataclass(frozen=True, slots=True)
 class Silence:
@@ -26,7 +24,7 @@ class Silence:
     asked: tuple[str, ...]
     denials: Sequence[Fact]
     histories: Sequence[told.History]
-    valid: Duration | None
+    valid: Duration
     within: Window | ask.Ever = "ever"
 
 
@@ -63,7 +61,7 @@ def ruled_out(silence: Silence, at: int, context: Context) -> Answer:
     one older than the window asked says nothing of that window.
     """
     within = silence.within
-    lengths = [silence.valid or Duration(12, "mo"), *([within.length] if isinstance(within, Window) else [])]
+    lengths = [silence.valid, *([within.length] if isinstance(within, Window) else [])]
     start = max(length.before(at) for length in lengths)
     latest = max(at, context.as_of)
     known = [row for row in (*silence.denials, *silence.histories) if known_by(when_of(row), context.as_of)]

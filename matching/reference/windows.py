@@ -15,6 +15,8 @@ from matching.truth import Reason, Truth, any_met
 from matching.units import Interval
 
 Take = Literal["latest", "any", "every", "lowest", "highest"]
+# Before every day: where something without a date is sorted.
+LONG_AGO = -(10**9)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +79,7 @@ def nothing_seen(rows: Sequence[Row], at: int, none: Reason = Reason.NOT_RECORDE
     earlier = [row for row in rows if row.when is None or row.when.first <= at]
     if not earlier:
         return unknown(none)
-    last = max(earlier, key=lambda row: (row.when.first if row.when else -(10**9), row.fact.record))
+    last = max(earlier, key=lambda row: (row.when.first if row.when else LONG_AGO, row.fact.record))
     return unknown(Reason.TOO_OLD, evidence=(last.fact,))
 
 

@@ -34,7 +34,7 @@ class Run:
 
     @classmethod
     def over(cls, facts: Facts, terminology: Terminology, as_of: int) -> Run:
-        """Take the snapshot of facts on that day; the dead and the opposed are left out before anything is asked."""
+        """Take the snapshot of facts on that day; those withheld are left out before anything is asked."""
         hidden = withheld(facts, as_of)
         shown = {patient: theirs for patient, theirs in facts.by_patient().items() if patient not in hidden}
         table = Facts()

@@ -5,27 +5,25 @@ from __future__ import annotations
 from functools import cache
 from typing import Any
 
-from fhir_adapters.codings import SYSTEMS
+from fhir_adapters.codings import SYSTEMS, coding_of
 from registry.terminologies.service import starter
 
 Json = dict[str, Any]
 UCUM = SYSTEMS["UCUM"][0]
-_OWN_PREFIX = ("HP", "HGNC", "GENO", "SO")
 _TERMINOLOGY = "http://terminology.hl7.org/CodeSystem/"
 
 
 @cache
-def _spelled(code: str) -> tuple[str, str, str]:
-    system, _, value = code.partition(":")
-    label = starter().label(code, "fr")
-    return SYSTEMS[system][0], code if system in _OWN_PREFIX else value, "" if label == code else label
+def _named(code: str) -> Json:
+    found, label = coding_of(code), starter().label(code, "fr")
+    if found is None:
+        raise KeyError(code)
+    return found if label == code else {**found, "display": label}
 
 
 def coding(code: str, display: str = "") -> Json:
     """A Coding from ``SYSTEM:code``, named in French where the starter terminologies name it."""
-    system, value, label = _spelled(code)
-    shown = display or label
-    return {"system": system, "code": value, "display": shown} if shown else {"system": system, "code": value}
+    return {**_named(code), **({"display": display} if display else {})}
 
 
 def concept(*codes: str, text: str = "") -> Json:

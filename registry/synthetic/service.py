@@ -1,4 +1,4 @@
-"""Writes the made-up hospital to files, for the demo and the benchmarks."""
+"""Writes the made-up hospital to files."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""Trials: the library that ships, import, human curation and signing of criteria, versions."""
+"""Trials as people write them, and the library that ships."""

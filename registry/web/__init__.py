@@ -1,1 +1,1 @@
-"""Templates, static files, translations, charts; no logic."""
+"""What people read outside an explanation, in French and English; no logic."""

@@ -121,12 +121,13 @@ def main() -> None:
     parser.add_argument("--patients", type=int, default=100_000)
     parser.add_argument("--sample", type=int, default=400, help="patients given to the reference evaluator")
     parser.add_argument("--rounds", type=int, default=7)
-    parser.add_argument("--json", type=Path, default=Path("bench_matching.json"))
+    parser.add_argument("--json", type=Path, default=Path("build/bench_matching.json"))
     asked = parser.parse_args()
     found = measured(asked.patients, asked.sample, asked.rounds)
     print(f"{found['patients']} patients, {found['rows']} rows, {found['criteria']} criteria, {found['leaves']} leaves")  # noqa: T201
     for name, row in found["results"].items():
         print(f"{name:20} {row['ms']:12.1f} ms {row['ratio']:8.1f} ×")  # noqa: T201  # a script speaks
+    asked.json.parent.mkdir(parents=True, exist_ok=True)
     asked.json.write_text(json.dumps(found, indent=2) + "\n")
 
 

@@ -1,1 +1,1 @@
-"""One small function per leaf: a Polars classification of the leaf's rows, then a scatter into bit planes."""
+"""One small function per leaf: a classification of the leaf's slice of rows, then a scatter into bit planes."""

@@ -9,7 +9,6 @@ import numpy as np
 
 from matching import criteria as ask
 from matching.anchors import Window
-from matching.days import Duration
 from matching.polars_engine.anchor_days import Days, before, later, of_rows
 from matching.polars_engine.leaves import windows
 from matching.polars_engine.leaves.genotype import BENIGN
@@ -18,7 +17,6 @@ from matching.polars_engine.planes import Flags, Planes
 from matching.polars_engine.schemas import NEVER, UNDATED_LAST
 from matching.polars_engine.table import Ints, Rows, pairs_of_a_patient
 
-DEFAULT = Duration(12, "mo")
 Deniable = ask.Diagnosis | ask.Phenotype | ask.Medication | ask.Procedure | ask.GeneTherapy
 TAKEN = ("active", "stopped")
 DENIED = {
@@ -124,7 +122,7 @@ def ruled_out(leaf: Deniable, tables: tuple[str, ...], history: Ints, view: View
 
     A denial holds within the validity and within the window asked.
     """
-    start = before(leaf.valid or DEFAULT, at)
+    start = before(ask.validity(leaf), at)
     if isinstance(leaf, ask.Procedure | ask.GeneTherapy) and isinstance(leaf.within, Window):
         start = later(start, before(leaf.within.length, at))
     no = np.ones(view.size, np.bool_)

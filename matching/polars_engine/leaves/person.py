@@ -55,7 +55,7 @@ def _told(met: Flags, not_met: Flags) -> Planes:
 
 def persons_answer(leaf: ask.PersonsAnswer, view: View, at: Days) -> Planes:
     """The latest answer, given by the person asked, while it holds."""
-    start = before(leaf.valid or ask.DEFAULT_VALIDITY[ask.PersonsAnswer], at)
+    start = before(ask.validity(leaf), at)
     rows = view.rows("answers", view.codes.named([leaf.question]), start)
     rows = rows.where(rows.has("who", leaf.who))
     seen = windows.look(rows, start, at, view.as_of, (rows["value"] == 1, rows["value"] == 0))
