@@ -1,14 +1,18 @@
 """Whether two HGVS descriptions are of two changes, so that compound heterozygous ones lie on two alleles.
 
 HGVS 21.0: ``reference:kind.change``. A transcript keeps its positions in nearly every version, so that its version is
-no part of the change; a chromosome has other positions in every version, so there it is.
+no part of the change; a chromosome has other positions in every version, so there it is. One lost or doubled base has
+several spellings (``826del``, ``826delC``, ``826dup`` and ``826_827insC``), and one protein change several causes.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from itertools import combinations
 from typing import Literal
+
+from fhir_adapters.hgvs import place_of
 
 Allele = Literal[1, 2]
 _FORM = re.compile(
@@ -19,8 +23,8 @@ _FORM = re.compile(
 def two_alleles(texts: Iterable[str | None]) -> list[Allele] | None:
     """On which of two alleles each change lies, when they are exactly two; None when they cannot be told apart.
 
-    Changes on two references, or one of them on the protein, may be one change written twice. A text without a
-    reference is on that of the others.
+    Changes on two references, on a protein, on a chromosome of no named build, or at one place may be one change
+    written twice. A text without a reference is on the transcript of the others.
     """
     found = [_parts(text) for text in texts]
     named = [parts for parts in found if parts]
@@ -28,16 +32,33 @@ def two_alleles(texts: Iterable[str | None]) -> list[Allele] | None:
     changes = list(dict.fromkeys(change for _, _, change in named))
     if len(named) != len(found) or len({kind for _, kind, _ in named}) != 1 or len(references) > 1 or len(changes) != 2:
         return None
+    if any(_may_be_one(one, other) for one, other in combinations(changes, 2)):
+        return None
     return [1 if change == changes[0] else 2 for _, _, change in named]
+
+
+def _may_be_one(change: str, other: str) -> bool:
+    """Whether two spellings may be of one change: they are no two substitutions, and at one place or side by side."""
+    one, two = place_of(change), place_of(other)
+    if one is None or two is None:
+        return True
+    apart = 0 if one[2] or two[2] else 1
+    return not (one[2] and two[2]) and one[0] <= two[1] + apart and two[0] <= one[1] + apart
 
 
 def _parts(text: str | None) -> tuple[str | None, str, str] | None:
     """The reference by which changes are compared, the kind of sequence, and the change."""
     found = _FORM.fullmatch(text or "")
-    if not found:
+    if not found or found["kind"] == "p" or (found["kind"] == "g" and not found["version"]):
         return None
-    reference = found["reference"]
+    reference = found["reference"] and found["reference"].casefold()
     if reference and found["kind"] in "gm":
         reference += found["version"] or ""
-    # A protein change that was deduced stands in brackets.
-    return reference, found["kind"], found["change"].strip("()") if found["kind"] == "p" else found["change"]
+    return reference, found["kind"], _plain(found["change"].casefold())
+
+
+def _plain(change: str) -> str:
+    """A change without brackets around it, and without the bases that it takes away or doubles."""
+    if found := re.fullmatch(r"\((.+)\)|\[(.+)\]", change):
+        change = found[1] or found[2]
+    return re.sub(r"(del|dup)[acgtun]+$", r"\1", change)

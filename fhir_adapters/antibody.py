@@ -9,19 +9,21 @@ component ``assay``.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Literal, NamedTuple
 
 from fhir_adapters.about import About
-from fhir_adapters.codings import codes_of, label_of
+from fhir_adapters.codings import code_of, codes_of, label_of, texts_of
 from fhir_adapters.elements import COMPARATORS, moment, number, quantity
-from fhir_adapters.findings import Sign, sign, sign_in_words
+from fhir_adapters.findings import Sign, plain, sign, sign_in_words
 from fhir_adapters.node import Node
 from matching.facts import Antibody, Comparator, Fact
 
-CODE = r"GENOTHER:([A-Za-z0-9.]+)-(nab|total)"
+_CODE = re.compile(r"GENOTHER:([A-Za-z0-9.]+)-(nab|total)", re.IGNORECASE | re.ASCII)
 _TITRE = re.compile(r"(<=|>=|<|>|≤|≥)?\s*1\s*[:/]\s*([0-9]+(?:[.,][0-9]+)?)")
 _TITRE_UNITS = {"{titer}", "{titre}", "titer", "titre", "{dilution}", "1"}
+_NEUTRALISING = re.compile(r"neutrali[sz]|transduction|\bnab\b")
+_BINDING = re.compile(r"\btotal|totaux|\bbinding\b")
 _RESULTS = ("valueRatio", "valueQuantity", "valueString", "valueCodeableConcept", "interpretation", "dataAbsentReason")
 _SIGNS = {"≤": "<=", "≥": ">="}
 _METHODS = {
@@ -29,6 +31,10 @@ _METHODS = {
     "cell based": "cell-based", "cell-based assay": "cell-based", "cell based assay": "cell-based",
     "transduction inhibition assay": "cell-based",
 }  # fmt: skip
+
+
+Class = Literal["nab", "total"]
+Named = tuple[str, Class]
 
 
 class Titre(NamedTuple):
@@ -40,7 +46,7 @@ class Titre(NamedTuple):
 
 def is_one(node: Node) -> bool:
     """Whether an observation, or a component of a panel, is an antibody."""
-    return any(re.fullmatch(CODE, code) for code in codes_of(node["code"].json))
+    return bool(_named(node))
 
 
 def to_facts(observation: Node, about: About) -> Iterator[Fact]:
@@ -48,29 +54,68 @@ def to_facts(observation: Node, about: About) -> Iterator[Fact]:
     parts = [part for part in observation["component"] if is_one(part)]
     own = is_one(observation) and not (parts and all(observation[name].json is None for name in _RESULTS))
     for node in [observation, *parts] if own else parts:
-        yield _antibody(node, observation, about)
+        yield from _antibodies(node, observation, about)
 
 
-def _antibody(node: Node, observation: Node, about: About) -> Antibody:
+def _antibodies(node: Node, observation: Node, about: About) -> Iterator[Antibody]:
     """Whatever of titre, sign, method and cut-off could be read; a result that contradicts itself decides nothing."""
-    capsid, class_ = _what(node)
-    cutoff = _cutoff(node)
+    named, cutoff = _named(node), _cutoff(node)
     titre, said = _agreed(node, *_result(node), cutoff)
-    return Antibody(
-        **node.where(about.patient), capsid=capsid, class_=class_, method=method_of(observation["method"]),
-        assay=_assay(observation), when=moment(observation, "effective").when, titre=titre.value,
-        comparator=titre.comparator, result=said, cutoff=cutoff,
-    )  # fmt: skip
+    if _is_undecided(node, observation, named):
+        titre, said = Titre(), None
+    for (capsid, class_), element in named.items():
+        yield Antibody(
+            **node.where(about.patient, element if len(named) > 1 else ""), capsid=capsid, class_=class_,
+            method=method_of(observation["method"]), assay=_assay(observation),
+            when=moment(observation, "effective").when, titre=titre.value, comparator=titre.comparator, result=said,
+            cutoff=cutoff,
+        )  # fmt: skip
 
 
-def _what(node: Node) -> tuple[str, Literal["nab", "total"]]:
-    found = next(m for code in codes_of(node["code"].json) if (m := re.fullmatch(CODE, code)))
-    return found[1], "nab" if found[2] == "nab" else "total"
+def _is_undecided(node: Node, observation: Node, named: Mapping[Named, str]) -> bool:
+    """Whether what is said around a result leaves open what it is a result of, or whether it is one."""
+    decided = "send one antibody, its method and its result; neither titre nor sign was kept"
+    if len(named) > 1:
+        node["code"].note("warning", "several-antibodies", "one result of several antibodies", decided)
+    elif isinstance(node.json, dict) and sum(name.startswith("value") for name in node.json) > 1:
+        node.note("warning", "several-values", "more than one value", decided)
+    elif absent := node["dataAbsentReason"]:
+        absent.note("warning", "no-result", "a reason for an absent result beside a result", decided)
+    elif any(_says_other_class(text, next(iter(named))[1]) for text in texts_of(observation["method"])):
+        observation["method"].note("warning", "method-of-another-class", "the method is of other antibodies", decided)
+    else:
+        return False
+    return True
 
 
-def _agreed(node: Node, titre: Titre, signs: set[Sign], cutoff: float | None) -> tuple[Titre, Sign | None]:
+def _says_other_class(method: str, class_: Class) -> bool:
+    words = plain(method)
+    return bool((_NEUTRALISING if class_ == "total" else _BINDING).search(words))
+
+
+def _named(node: Node) -> dict[Named, str]:
+    """Each capsid and class that a code names, and where; letter case makes no difference."""
+    found: dict[Named, str] = {}
+    for coding in node["code"]["coding"]:
+        if named := _CODE.fullmatch(code_of(coding.json) or ""):
+            class_: Class = "nab" if named[2].casefold() == "nab" else "total"
+            found.setdefault((_capsid(named[1]), class_), coding.path)
+    return found
+
+
+def _capsid(text: str) -> str:
+    """``aavRH74`` as ``AAVrh74``."""
+    natural = re.fullmatch(r"aav((?:rh|hu)?)\.?([0-9]+)", text, re.IGNORECASE | re.ASCII)
+    return f"AAV{natural[1].casefold()}{natural[2]}" if natural else text
+
+
+def _agreed(node: Node, titre: Titre, signs: set[Sign | None], cutoff: float | None) -> tuple[Titre, Sign | None]:
     """The titre and the sign where they agree, else neither."""
     allowed = _allowed(titre, cutoff)
+    if None in signs:
+        what_next = "send positive or negative only; neither titre nor sign was kept"
+        node.note("warning", "sign-not-read", "something beside the result is no sign", what_next)
+        return Titre(), None
     if len(signs) > 1 or (titre.value is not None and not signs <= allowed):
         what_next = "correct one of them; neither titre nor sign was kept"
         node.note("warning", "contradicts-itself", "the result says positive and negative", what_next)
@@ -99,18 +144,26 @@ def method_of(method: Node) -> str | None:
     return _METHODS.get(name.casefold(), name) if name else None
 
 
-def _result(node: Node) -> tuple[Titre, set[Sign]]:
-    """The titre, and every sign that the interpretations and the value give."""
-    signs = {found for part in node["interpretation"] if (found := sign(part))}
-    titre = titre_of(node)
-    if titre is None:
-        concept, text = node["valueCodeableConcept"], node["valueString"].text
-        own = sign(concept) if concept else sign_in_words(text) if text else None
-        if own is None:
-            node.note("warning", "titre-not-read", "no titre and no sign", "send 50 {titer}, 1:50 or negative")
-        else:
-            signs.add(own)
-    return titre or Titre(), signs
+def _result(node: Node) -> tuple[Titre, set[Sign | None]]:
+    """The titre, and every sign that the interpretations and the value give; None for one that cannot be read."""
+    signs = {said for part in node["interpretation"] for said in _signs(part)}
+    titre, text = titre_of(node), node["valueString"].text
+    own = _signs(node["valueCodeableConcept"])
+    if text and titre_in_words(text) is None:
+        own.add(sign_in_words(text))
+    if titre is None and not own - {None}:
+        node.note("warning", "titre-not-read", "no titre and no sign", "send 50 {titer}, 1:50 or negative")
+        own.discard(None)
+    return titre or Titre(), signs | own
+
+
+def _signs(concept: Node) -> set[Sign | None]:
+    """What the codes of a concept and its text say; an abnormal or high result is not said to be positive."""
+    said: set[Sign | None] = {sign(concept)} if concept["coding"] else set()
+    said |= {read for coding in concept["coding"] if (read := sign_in_words(coding["display"].text or ""))}
+    if text := concept["text"].text:
+        said.add(sign_in_words(text))
+    return said
 
 
 def titre_of(node: Node) -> Titre | None:
@@ -160,18 +213,23 @@ def _assay(observation: Node) -> Literal["sponsor"] | None:
 
 def _cutoff(observation: Node) -> float | None:
     """The reciprocal below which the laboratory says negative."""
-    for part in _components(observation, "cut-off"):
-        if titre := titre_of(part):
-            return titre.value
-    for found in observation["referenceRange"]:
-        if high := found["high"]:
-            unit = quantity(high).unit if high["unit"] or high["code"] else "1"
-            if unit in _TITRE_UNITS and (value := high["value"].number):
-                return value
-        if titre := titre_in_words(found["text"].text or ""):
-            return titre.value
-        found.note("information", "cut-off-not-read", "a range that is no titre", "send high as 50 {titer}")
-    return None
+    stated = [titre_of(part) for part in _components(observation, "cut-off")]
+    ranges = observation["referenceRange"]
+    if not stated and ranges:
+        sent = ranges.json if isinstance(ranges.json, list) else []
+        stated = [_limit(found) for found in ranges] if len(sent) == 1 else [None]
+        if None in stated:
+            ranges.note("information", "cut-off-not-read", "no single titre as a range", "send high as 50 {titer}")
+    values = {titre.value if titre else None for titre in stated}
+    return values.pop() if len(values) == 1 else None
+
+
+def _limit(found: Node) -> Titre | None:
+    """The upper end of a range that is for no special population, where it is a titre, in number and in text."""
+    if any(found[part] for part in ("appliesTo", "age", "type")):
+        return None
+    text, high = titre_in_words(found["text"].text or ""), _from_quantity(found["high"]) if found["high"] else None
+    return text or high if not (text and high) or text.value == high.value else None
 
 
 def _components(observation: Node, name: str) -> Iterator[Node]:

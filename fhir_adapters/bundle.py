@@ -111,7 +111,8 @@ def _births(entries: list[Entry]) -> dict[str, Span]:
 
 
 def _facts(reading: _Reading) -> Iterator[Fact]:
-    links = {entry: None for entry in reading.entries if entry.type == "Observation" and phase.is_one(entry.node)}
+    heard = [entry for entry in reading.entries if entry.type == "Observation" and not entry.doubt]
+    links = {entry: None for entry in heard if phase.is_one(entry.node)}
     said = _said(reading, links)
     variants: list[Variant] = []
     compound: dict[str, Node] = {}
@@ -126,7 +127,7 @@ def _facts(reading: _Reading) -> Iterator[Fact]:
                 if genomics.is_compound(entry.node):
                     compound[fact.record] = entry.node
     phase.note_unheard(said, variants, {entry.node.origin.record: entry.node for entry in reading.entries})
-    yield from phase.pair(variants, compound)
+    yield from phase.pair(variants, compound, said)
 
 
 def _said(reading: _Reading, links: Iterable[Entry]) -> phase.Said:
@@ -167,7 +168,15 @@ def _read(reading: _Reading, entry: Entry) -> Iterator[Fact]:
     def named(reference: Node) -> str | None:
         return reading.whose.named(reference, entry)
 
-    return READERS[entry.type](entry.node, About(who, reading.births.get(who), resolve, named))
+    about = About(who, reading.births.get(who), resolve, named)
+    return _in_doubt(entry, about) if entry.doubt else READERS[entry.type](entry.node, about)
+
+
+def _in_doubt(entry: Entry, about: About) -> Iterator[Fact]:
+    """What is no evidence and counts all the same: a refusal, a result that is there and says nothing."""
+    if entry.type == "Consent":
+        return consent.in_doubt(entry.node, about, unread=entry.doubt == "unread")
+    return observation.without_result(entry.node, about)
 
 
 def _note_nobody(entry: Entry) -> None:

@@ -18,6 +18,7 @@ from matching.facts import Consent, Fact
 
 Decision = Literal["permit", "deny"]
 _STATUSES: Mapping[str, Literal["active", "rejected"]] = {"active": "active", "rejected": "rejected"}
+_NOT_IN_FORCE = {"draft", "proposed", "inactive", "entered-in-error"}
 _POLICIES: Mapping[str, Decision] = {
     "ACTCODE:OPTIN": "permit", "ACTCODE:OPTINR": "permit", "ACTCODE:OPTOUT": "deny", "ACTCODE:OPTOUTE": "deny",
 }  # fmt: skip
@@ -43,14 +44,38 @@ def to_facts(consent: Node, about: About) -> Iterator[Fact]:
     """One Consent for each provision and purpose; a rejected consent denies what it asked for."""
     status = by_status(consent, _STATUSES)
     if status is None:
-        return
-    base = _Rule(_asked(consent), _policy(consent["policyRule"]), span(consent["dateTime"]))
-    if status == "rejected":
-        yield from _facts(consent, about, _Rule(base.purposes, "deny", base.when))
-        return
-    provision = consent["provision"]
-    if provision and not provision.modified:
+        if consent["status"].text not in _NOT_IN_FORCE:
+            yield from (fact for fact in _active(consent, about) if fact.decision == "deny")
+    elif status == "rejected":
+        yield from _facts(consent, about, replace(_base(consent), decision="deny"))
+    else:
+        yield from _active(consent, about)
+
+
+def in_doubt(consent: Node, about: About, *, unread: bool) -> Iterator[Fact]:
+    """A refusal, where a consent that could not be read may be one, or where one of several in conflict is one."""
+    if opposes(consent) or (unread and consent["status"].text not in _NOT_IN_FORCE):
+        yield _refusal(consent, about)
+
+
+def _refusal(node: Node, about: About) -> Consent:
+    node.note("error", "consent-in-doubt", "a consent that may be a refusal", "read as one; send one that can be read")
+    return Consent(**node.where(about.patient), purpose="care", decision="deny")
+
+
+def _base(consent: Node) -> _Rule:
+    decided = _type(consent["decision"]) or _policy(consent["policyRule"])
+    return _Rule(_asked(consent), decided, span(consent["dateTime"]))
+
+
+def _active(consent: Node, about: About) -> Iterator[Consent]:
+    base, provision = _base(consent), consent["provision"]
+    if provision.json is not None and not isinstance(provision.json, dict):
+        yield _refusal(provision, about)
+    elif provision:
         yield from _provision(provision, about, base)
+    elif consent["decision"] and base.decision is None:
+        yield _refusal(consent, about)
     elif base.decision:
         yield from _facts(consent, about, base)
     else:
@@ -63,13 +88,16 @@ def opposes(consent: Node) -> bool:
     return any(isinstance(fact, Consent) and fact.decision == "deny" for fact in to_facts(unsaid, About("")))
 
 
-def _provision(node: Node, about: About, around: _Rule) -> Iterator[Fact]:
+def _provision(node: Node, about: About, around: _Rule) -> Iterator[Consent]:
+    if node.modified or (node["type"] and _type(node["type"]) is None):
+        yield _refusal(node, about)
+        return
     start, end = period(node["period"])
     own = _purposes(node["purpose"])
     rule = _Rule(
         own or around.purposes, _type(node["type"]) or around.decision, start or around.when, end or around.until
     )
-    nested = list(node["provision"])
+    nested = _nested(node["provision"])
     narrow = any(node[part] for part in _NARROWS) or bool(node["period"]["end"] and not end)
     if rule.decision == "permit" and narrow:
         node.note(
@@ -91,8 +119,14 @@ def _facts(node: Node, about: About, rule: _Rule) -> Iterator[Consent]:
             )
 
 
+def _nested(provisions: Node) -> list[Node]:
+    """Every provision inside another, those with a modifier included."""
+    sent = provisions.json if isinstance(provisions.json, list) else [provisions.json] if provisions else []
+    return [Node(one, f"{provisions.path}[{number}]", provisions.origin) for number, one in enumerate(sent) if one]
+
+
 def _type(node: Node) -> Decision | None:
-    match node.text:
+    match (node.text or "").casefold():
         case "permit":
             return "permit"
         case "deny":

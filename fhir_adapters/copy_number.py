@@ -15,6 +15,8 @@ from matching.facts import CopyNumber
 COPIES = "LOINC:82155-3"
 # SMN1 and SMN2 differ in exon 7: a count of other exons is no count of the gene.
 _COUNTED_BY_EXON = {"HGNC:11117": 7, "SMN1": 7, "HGNC:11118": 7, "SMN2": 7}
+_USUAL = (1, 2)
+_UNITS = {"1", "{copies}", "{copy}", "copies", "copy", "copie"}
 _MOST_COPIES = 1000
 Exons = tuple[int, int]
 
@@ -38,7 +40,7 @@ def copies(
 ) -> Iterator[CopyNumber]:
     """A count as an interval: 3 is 3 to 3, ``>=4`` has no upper end, an estimate of 2.4 is 2 or 3."""
     for part in parts.get(COPIES, ()):
-        ends = _range(part["valueRange"]) if part["valueRange"] else _quantity(part["valueQuantity"])
+        ends = _count(part)
         if ends is None:
             part.note("warning", "copies-not-read", "not a number of copies", "send a whole number or a range")
         elif not gene:
@@ -50,10 +52,31 @@ def copies(
             )
 
 
+def may_be_usual(nodes: list[Node]) -> bool:
+    """Whether a count may be one that people have: two, or one of a gene on the X chromosome."""
+    ends = [_count(part) for part in nodes]
+    return any(one is None or (one[0] <= _USUAL[1] and (one[1] is None or one[1] >= _USUAL[0])) for one in ends)
+
+
+def _count(part: Node) -> tuple[int, int | None] | None:
+    if part["dataAbsentReason"] or (part["valueRange"] and part["valueQuantity"]):
+        return None
+    return _range(part["valueRange"]) if part["valueRange"] else _quantity(part["valueQuantity"])
+
+
+def _is_of_copies(node: Node) -> bool:
+    sent = {text.casefold() for name in ("unit", "code") if (text := node[name].text)}
+    return sent <= _UNITS
+
+
 def _quantity(node: Node) -> tuple[int, int | None] | None:
+    if not _is_of_copies(node):
+        return None
     amount = number(node)
     value = amount.value
     if value is None or not 0 <= value <= _MOST_COPIES:
+        return None
+    if amount.comparator and value % 1:
         return None
     match amount.comparator:
         case ">=":
@@ -63,11 +86,13 @@ def _quantity(node: Node) -> tuple[int, int | None] | None:
         case "<=":
             return 0, math.floor(value)
         case "<":
-            return (0, math.ceil(value) - 1) if value > 0 else None
+            return (0, math.ceil(value) - 1) if value > 1 else None  # below one copy is an estimate, and not none
     return math.floor(value), math.ceil(value)
 
 
 def _range(node: Node) -> tuple[int, int | None] | None:
+    if any(node[end]["comparator"] or not _is_of_copies(node[end]) for end in ("low", "high")):
+        return None
     low, high = node["low"]["value"].number, node["high"]["value"].number
     if low is None and high is None:
         return None

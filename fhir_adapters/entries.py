@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from fhir_adapters.node import Node, Origin
 from fhir_adapters.problems import Problem, Severity
-from fhir_adapters.references import Entry, restful
+from fhir_adapters.references import DOUBTED, Entry, restful
 from fhir_adapters.resource_types import UNREAD
 
 # Types that hold no fact, and are kept because others refer to them.
@@ -76,6 +76,7 @@ class Sent:
         elif resource.get("resourceType") == "Bundle":
             what_next = "send it on its own; it was not read"
             self._note("warning", "nested-bundle", element, "a Bundle inside a Bundle", what_next)
+            self._doubt_inside(resource)
         else:
             url = entry.get("fullUrl")
             self._enter(resource, url if isinstance(url, str) else None)
@@ -105,20 +106,46 @@ class Sent:
         meta = resource.get("meta")
         version = meta.get("versionId") if isinstance(meta, dict) else None
         entry.node = Node(resource, kind, Origin(record, version if isinstance(version, str) else "", self.problems))
-        if _too_deep(resource, self.limits.depth):
-            what = f"nested deeper than {self.limits.depth}"
-            entry.node.note("error", "too-deep", what, "send a flatter resource; it was not read")
-            return
-        if entry.node.modified:
-            return
-        if resource.get("implicitRules"):
-            entry.node.note(
-                "warning", "modifier-not-understood", "implicit rules change its meaning", "it was not read"
-            )
+        if self._is_unread(entry, resource):
+            self._doubt(entry)
             return
         self.entries.append(entry)
         if not holder:
             self._enter_contained(entry)
+
+    def _is_unread(self, entry: Entry, resource: dict[str, object]) -> bool:
+        if _too_deep(resource, self.limits.depth):
+            what = f"nested deeper than {self.limits.depth}"
+            entry.node.note("error", "too-deep", what, "send a flatter resource; it was not read")
+            return True
+        if resource.get("implicitRules"):
+            entry.node.note(
+                "warning", "modifier-not-understood", "implicit rules change its meaning", "it was not read"
+            )
+            return True
+        return entry.node.modified
+
+    def _doubt(self, entry: Entry) -> None:
+        """Keep what could not be read where that counts, without the parts that are nested too deep."""
+        body = entry.node.json
+        if entry.type in DOUBTED and isinstance(body, dict):
+            flat = {name: part for name, part in body.items() if not _too_deep([part], self.limits.depth)}
+            entry.node, entry.doubt = Node(flat, entry.type, entry.node.origin), "unread"
+            self.entries.append(entry)
+
+    def _doubt_inside(self, bundle: dict[str, object]) -> None:
+        """What a Bundle that is not read holds, and the Bundles in it."""
+        level = [bundle]
+        for _ in range(self.limits.depth):
+            sent = [one for holder in level for one in _children(holder.get("entry")) if isinstance(one, dict)]
+            inside = [inner for one in sent if isinstance(inner := one.get("resource"), dict)]
+            for inner in inside:
+                if inner.get("resourceType") in DOUBTED:
+                    count = len(self.entries)
+                    self._enter(inner, None)
+                    for entry in self.entries[count:]:
+                        entry.doubt = "unread"
+            level = [inner for inner in inside if inner.get("resourceType") == "Bundle"]
 
     def _enter_contained(self, entry: Entry) -> None:
         """The results that a report carries inside itself are observations like any other; the rest is left aside."""

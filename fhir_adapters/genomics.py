@@ -60,7 +60,10 @@ _TRANSCRIPT = re.compile(r"((?:N[MR]_|ENST|LRG_)[0-9]+(?:\.[0-9]+|t[0-9]+)?)(?:\
 _EXONS = re.compile(r"\s*(?:exons?\s*)?([0-9]{1,3})\s*(?:[-–]\s*([0-9]{1,3}))?\s*", re.ASCII | re.IGNORECASE)
 # Methods that look for some changes only (plain text): their silence clears no gene.
 _TARGETED = re.compile(r"mlpa|pcr|target|cible|array|puce|fish|hybridi[sz]ation in situ|in situ hybridi[sz]ation")
+_NOT_PATHOGENIC = re.compile(r"benin|benign|\bvus\b|incertain|uncertain|\b(?:non|not)[ -]pathog")
 _MOSAIC = re.compile(r"mosai")
+# Genes taken for one another.
+_PARALOGUES = {"SMN1": "HGNC:11117", "SMN2": "HGNC:11118"}
 _ABNORMAL = {"A", "AA"}
 
 Parts = Mapping[str, list[Node]]
@@ -78,7 +81,8 @@ def to_facts(observation: Node, about: About) -> Iterator[Fact]:
     genes, ranges = _genes(parts), _exons(parts)
     if present is None or mosaic is None:
         return
-    if COPIES in parts and copy_number.refused(parts[COPIES], genes, [ends for _, ends in ranges]):
+    unread = "GENOTHER:exon-range" in parts and not ranges
+    if COPIES in parts and (unread or copy_number.refused(parts[COPIES], genes, [ends for _, ends in ranges])):
         return
     when = moment(observation, "effective").when
     for gene in genes:
@@ -93,8 +97,16 @@ def to_facts(observation: Node, about: About) -> Iterator[Fact]:
 def _is_told(observation: Node, parts: Parts, variant: Variant, ranges: Ranges) -> bool:
     """Whether an observation speaks of a variant, or of the whole gene where it says that there is none."""
     if variant.present:
-        extent = variant.hgvs, variant.zygosity, variant.lesion, *ranges
-        return variant.mosaic or COPIES not in parts or any(part is not None for part in extent)
+        if variant.mosaic or COPIES not in parts:
+            return True
+        if variant.hgvs or variant.zygosity or variant.lesion:
+            return True
+        if ranges and not copy_number.may_be_usual(parts[COPIES]):
+            return True
+        if ranges:
+            what_next = "send its change type; no variant made"
+            observation.note("information", "exons-counted", "a count of exons that may be a usual one", what_next)
+        return False
     if variant.hgvs is None and (_PLACES & parts.keys() or _is_targeted(observation["method"])):
         what_next = "name it in HGVS; without a name it would say that the whole gene was negative"
         observation.note("information", "absent-unnamed", "an unnamed change that is absent", what_next)
@@ -133,9 +145,13 @@ def significance_of(parts: Parts) -> Significance | None:
     """The clinical significance that components state; None when there is none, or two that differ."""
     nodes = parts.get(SIGNIFICANCE, ())
     said = {SIGNIFICANCES[code] for part in nodes for code in _codes(part) if code in SIGNIFICANCES}
-    if nodes and len(said) != 1:
+    unread = [part for part in nodes if not SIGNIFICANCES.keys() & set(_codes(part))]
+    texts = [text for part in nodes for text in texts_of(part["valueCodeableConcept"])]
+    doubted = said <= {"P", "LP"} and any(_NOT_PATHOGENIC.search(plain(text)) for text in texts)
+    if nodes and (len(said) != 1 or unread or doubted):
         nodes[0].note("warning", "significance-not-read", "not one of five classes", "send LOINC LA6668-3 to LA6675-8")
-    return said.pop() if len(said) == 1 else None
+        return None
+    return said.pop() if said else None
 
 
 def _codes(part: Node) -> list[str]:
@@ -203,11 +219,22 @@ def _mosaic(parts: Parts) -> bool | None:
 
 def _genes(parts: Parts) -> list[str]:
     """The genes named, else the one inside the HGVS text, else an empty name."""
-    found = [gene for part in parts.get("LOINC:48018-6", ()) if (gene := gene_of(part["valueCodeableConcept"]))]
+    named = [part["valueCodeableConcept"] for part in parts.get("LOINC:48018-6", ())]
+    if any(map(_names_two, named)):
+        what_next = "send one gene with its own symbol; no fact made"
+        named[0].note("warning", "several-genes", "one gene named as two", what_next)
+        return []
+    found = [gene for concept in named if (gene := gene_of(concept))]
     if found:
         return list(dict.fromkeys(found))
     inside = _TRANSCRIPT.match(_hgvs(parts) or "")
     return [inside[2] if inside and inside[2] else ""]
+
+
+def _names_two(concept: Node) -> bool:
+    """Whether one concept has the ids of two genes, or the id of one and the symbol of another that we know."""
+    ids = {code for code in codes_of(concept.json) if code.startswith("HGNC:")}
+    return len(ids | {_PARALOGUES[text] for text in texts_of(concept) if ids and text in _PARALOGUES}) > 1
 
 
 def _hgvs(parts: Parts) -> str | None:
@@ -263,7 +290,7 @@ def _lesion(parts: Parts, change: str | None) -> Lesion | None:
 
 
 def _exons(parts: Parts) -> Ranges:
-    """Every stretch of exons that is stated, once each."""
+    """Every stretch of exons that is stated, once each; none where one cannot be read."""
     found: dict[Exons, Node] = {}
     for part in parts.get("GENOTHER:exon-range", ()):
         ends = _exon_range(part)
@@ -272,13 +299,19 @@ def _exons(parts: Parts) -> Ranges:
         else:
             what_next = "send a valueRange or a text such as 45-50"
             part.note("warning", "exons-not-read", "no first and last exon", what_next)
+            return []
     return [(part, ends) for ends, part in found.items()]
 
 
 def _exon_range(part: Node) -> tuple[int, int] | None:
     if text := part["valueString"].text:
         found = _EXONS.fullmatch(text)
-        return (int(found[1]), int(found[2] or found[1])) if found else None
+        ends = (int(found[1]), int(found[2] or found[1])) if found else None
+        return ends if not part["valueRange"] or ends == _range_of_exons(part) else None
+    return _range_of_exons(part)
+
+
+def _range_of_exons(part: Node) -> tuple[int, int] | None:
     low, high = (part["valueRange"][end]["value"].number for end in ("low", "high"))
     if low is None or high is None or low % 1 or high % 1:
         return None

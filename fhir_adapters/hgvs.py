@@ -14,12 +14,17 @@ from matching.facts import Lesion
 # The longest deletion or duplication that is read as a point change, in nucleotides.
 SMALL = 50
 _AFTER = 1e9  # what follows the stop codon lies behind any coding base
-_BARE = re.compile(r"[cgmn]\.\S+|p\.\S+", re.ASCII)
+_BARE = re.compile(r"[cgmnpr]\.\S+", re.ASCII)
+_REFERRED = re.compile(r":\s*[cgmnpr]\.\S", re.ASCII)
 _POSITION = r"[*-]?[0-9]+(?:[+-](?:[0-9]+|\?))?|\?"
 _BREAK = rf"\((?:{_POSITION})_(?:{_POSITION})\)|{_POSITION}"
 _UNCHANGED = re.compile(r"(?:.*:)?[cgmn]\.[^/]*=\)?", re.ASCII)
 _CHANGE = re.compile(
     rf"(?:.*:)?[cgmn]\.\(?(?P<start>{_BREAK})(?:_(?P<end>{_BREAK}))?(?P<kind>delins|del|dup|ins)[A-Za-z0-9]*\)?",
+    re.ASCII,
+)
+_PLACED = re.compile(
+    rf"(?P<start>{_BREAK})(?:_(?P<end>{_BREAK}))?(?:(?P<point>[acgt]>[acgt])|(?:del|dup|ins|inv|[acgt]+>)[a-z0-9]*)",
     re.ASCII,
 )
 _ONE = re.compile(r"(?P<region>[*-]?)(?P<base>[0-9]+)(?P<offset>[+-](?:[0-9]+|\?))?", re.ASCII)
@@ -38,7 +43,7 @@ class _Site(NamedTuple):
 
 def is_change(text: str) -> bool:
     """Whether a text names a change, with a reference sequence (``NM_1.2:c.1A>G``) or bare (``c.1A>G``)."""
-    return ":" in text or bool(_BARE.fullmatch(text))
+    return bool(_REFERRED.search(text) or _BARE.fullmatch(text))
 
 
 def is_mosaic(text: str) -> bool:
@@ -64,6 +69,18 @@ def lesion_of(text: str) -> Lesion | None:
         return "point" if length <= SMALL else kind
     in_introns = not start.exonic and not end.exonic
     return kind if length > SMALL or (in_introns and length > 0) else None
+
+
+def place_of(change: str) -> tuple[float, float, bool] | None:
+    """The first and the last base around a change without its ``c.``, in small letters, and whether it is one base for
+    another; None for what is not written as one change.
+    """
+    found = _PLACED.fullmatch(change)
+    if not found:
+        return None
+    start, end = _site(found["start"]), _site(found["end"] or found["start"])
+    point = bool(found["point"]) and not found["end"]
+    return min(start.low, start.high), max(end.low, end.high), point
 
 
 def _site(text: str) -> _Site:

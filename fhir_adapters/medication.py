@@ -2,7 +2,7 @@
 
 One row for each code, in this order: ATC, GENOTHER, RXNORM, SNOMED. A request is an order and not an intake: an
 active order is read as taken from the day it was written until the end it states, a completed or stopped one as taken
-until some later day. What is on hold, or taken as needed, is taken on days that nobody knows: it stopped some day.
+until some later day. What is on hold, taken as needed, or for a while, is taken on days that nobody knows: it stopped some day.
 """
 
 from __future__ import annotations
@@ -32,6 +32,7 @@ ADMINISTRATION: Mapping[str, Status] = {
     "in-progress": "active", "on-hold": "active", "completed": "stopped", "stopped": "stopped",
 }  # fmt: skip
 _ORDERS = {"order", "original-order", "reflex-order", "filler-order", "instance-order"}
+_LIMITS = ("boundsDuration", "boundsRange", "count", "countMax")
 _INTENTS = {"proposal", "plan", "option"}
 
 
@@ -48,6 +49,10 @@ def statement(resource: Node, about: About) -> Iterator[Fact]:
         start, end = asserted or start, None
     elif status == "stopped" and end is None and start and asserted and asserted.last >= start.first:
         end = Span(start.first, asserted.last)
+    if status == "active" and end is None:
+        end = _end_of_dosages(list(resource["dosage"]))
+    if status == "active" and _is_open(resource["dosage"], supply=None):
+        status, end = "stopped", some_day(start)
     yield from _fact(resource, about, concept, status, start, end, _one_dose(resource["dosage"]))
 
 
@@ -65,8 +70,8 @@ def request(resource: Node, about: About) -> Iterator[Fact]:
         return
     start = span(resource["authoredOn"])
     end = _end_of_order(resource) if resource["status"].text in {"active", "completed"} else None
-    if status == "active" and any(_as_needed(dosage) for dosage in resource["dosageInstruction"]):
-        resource["dosageInstruction"].note("information", "as-needed", "taken as needed", "when it is taken is unknown")
+    supply = resource["dispenseRequest"]["expectedSupplyDuration"]
+    if status == "active" and _is_open(resource["dosageInstruction"], supply):
         status, end = "stopped", some_day(start)
     yield from _fact(
         resource, about, drug(resource, about), status, start, end, _one_dose(resource["dosageInstruction"])
@@ -75,11 +80,30 @@ def request(resource: Node, about: About) -> Iterator[Fact]:
 
 def _end_of_order(resource: Node) -> Span | None:
     """The end of a prescription, or of its dosages where each has one; where they differ, any day between them."""
-    dosages = list(resource["dosageInstruction"])
-    bounds = [period(dosage["timing"]["repeat"]["boundsPeriod"])[1] for dosage in dosages]
     validity = period(resource["dispenseRequest"]["validityPeriod"])[1]
-    ends = [end for end in (validity, *(bounds if None not in bounds else ())) if end]
+    ends = [end for end in (validity, _end_of_dosages(list(resource["dosageInstruction"]))) if end]
     return Span(min(end.first for end in ends), max(end.last for end in ends)) if ends else None
+
+
+def _end_of_dosages(dosages: list[Node]) -> Span | None:
+    bounds = [period(dosage["timing"]["repeat"]["boundsPeriod"])[1] for dosage in dosages]
+    ends = [end for end in bounds if end]
+    return Span(min(end.first for end in ends), max(end.last for end in ends)) if ends and len(ends) == len(bounds) else None
+
+
+def _is_open(dosages: Node, supply: Node | None) -> bool:
+    """Whether a drug is taken on days that nobody knows: as needed, or for a while without its last day."""
+    if any(_as_needed(dosage) for dosage in dosages):
+        dosages.note("information", "as-needed", "taken as needed", "when it is taken is unknown")
+        return True
+    if supply or any(_for_a_while(dosage["timing"]) for dosage in dosages):
+        dosages.note("information", "for-a-while", "taken for a while without a last day", "when it is taken is unknown")
+        return True
+    return False
+
+
+def _for_a_while(timing: Node) -> bool:
+    return bool(timing["event"]) or any(timing["repeat"][limit] for limit in _LIMITS)
 
 
 def _as_needed(dosage: Node) -> bool:

@@ -17,7 +17,7 @@ from fhir_adapters.node import Node
 from matching.facts import Antibody, Fact, Measurement
 
 ORDER = ("LOINC", "GENOTHER", "SNOMED", "NCIT", "HP")
-_PENDING = {"registered", "preliminary"}
+_NEVER_WAS = {"entered-in-error", "cancelled"}
 _ASKED = ("LOINC:", "GENOTHER:")
 _OTHER_VALUES = ("String", "CodeableConcept", "Boolean", "Range", "Ratio", "SampledData", "Time", "DateTime", "Period")
 
@@ -31,12 +31,21 @@ def to_facts(observation: Node, about: About) -> Iterator[Fact]:
     reader = _reader(observation, codes)
     if by_status(observation, FINAL):
         yield from reader(observation, about)
-    elif observation["status"].text in _PENDING and reader in {antibody.to_facts, measurements}:
+    else:
+        yield from without_result(observation, about)
+
+
+def without_result(observation: Node, about: About) -> Iterator[Fact]:
+    """A value or an antibody that is pending or cannot be read: it is there, so that an older one is not the latest."""
+    codes = codes_of(observation["code"].json)
+    if observation["status"].text in _NEVER_WAS or phenotype.is_one(observation, codes):
+        return
+    if (reader := _reader(observation, codes)) in {antibody.to_facts, measurements}:
         yield from map(_pending, reader(observation, about))
 
 
 def _pending(fact: Fact) -> Fact:
-    """A result that is not final: it is there, so that an older one is not the latest, and says nothing yet."""
+    """A result without what it says."""
     if isinstance(fact, Antibody):
         return replace(fact, titre=None, comparator="", result=None)
     if isinstance(fact, Measurement):

@@ -56,10 +56,11 @@ def _sex(gender: Node) -> Sex | None:
 def _deceased(patient: Node) -> bool:
     """A date of death is a death, whatever it looks like, a reason for its absence included.
 
-    Nobody is proposed a trial on the strength of a bad date.
+    So is a deceasedBoolean that is anything but false: nobody is proposed a trial on the strength of a bad value.
     """
     dated = patient["deceasedDateTime"] or patient["_deceasedDateTime"]
-    return patient["deceasedBoolean"].flag is True or bool(dated)
+    said = patient["deceasedBoolean"]
+    return bool(dated) or (bool(said) and said.flag is not False)
 
 
 def _site(patient: Node) -> str | None:

@@ -11,6 +11,7 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from itertools import combinations
 
 from fhir_adapters.alleles import Allele, two_alleles
 from fhir_adapters.codings import codes_of, texts_of
@@ -34,6 +35,9 @@ class Said:
     significance: dict[str, set[Significance]] = field(default_factory=lambda: defaultdict(set))
     phase: dict[str, tuple[str, Allele]] = field(default_factory=dict)
     gene: dict[str, str] = field(default_factory=dict)
+    # The statements of a phase, and the variants of which two statements differ.
+    stated: dict[str, Node] = field(default_factory=dict)
+    disputed: set[str] = field(default_factory=set)
 
 
 def is_one(observation: Node) -> bool:
@@ -126,11 +130,24 @@ def _change(variant: Node, reference: str) -> str | None:
 
 
 def _place(said: Said, observation: Node, alleles: Mapping[str, Allele]) -> None:
-    if said.phase.keys() & alleles.keys():
+    twice = [record for record in alleles if record in said.phase]
+    if any(_together(said.phase, *pair) != (alleles[pair[0]] == alleles[pair[1]]) for pair in combinations(twice, 2)):
+        what_next = "send the right one; phase unknown"
+        observation.note("warning", "phase-disputed", "another statement places the same variants otherwise", what_next)
+        said.disputed.update(twice)
+    elif twice:
         what_next = "the first statement is kept; send one that names all variants"
         observation.note("warning", "phase-said-twice", "another statement already places a variant", what_next)
-        return
-    said.phase.update({record: (observation.origin.record, allele) for record, allele in alleles.items()})
+    else:
+        name = observation.origin.record
+        said.stated[name] = observation
+        said.phase.update({record: (name, allele) for record, allele in alleles.items()})
+
+
+def _together(phase: Mapping[str, tuple[str, Allele]], one: str, two: str) -> bool | None:
+    """Whether two variants lie on one allele; None when different statements place them."""
+    (first, at), (second, there) = phase[one], phase[two]
+    return at == there if first == second else None
 
 
 def tell(variant: Variant, node: Node, said: Said) -> Variant | None:
@@ -144,7 +161,8 @@ def tell(variant: Variant, node: Node, said: Said) -> Variant | None:
     if len(classes) > 1:
         what_next = "read as unclassified; a class holds for one disease"
         node.note("warning", "significance-differs", "two significances that differ", what_next)
-    phase_set, allele = said.phase.get(variant.record, (None, None))
+    phased = said.phase.get(variant.record) if variant.record not in said.disputed else None
+    phase_set, allele = phased or (None, None)
     significance = classes.pop() if len(classes) == 1 else None
     return replace(variant, gene=gene, significance=significance, phase_set=phase_set, allele=allele)
 
@@ -158,19 +176,35 @@ def note_unheard(said: Said, variants: Iterable[Variant], nodes: Mapping[str, No
             nodes[record].note("information", "significance-not-kept", what, "a copy number speaks for itself")
 
 
-def pair(variants: Iterable[Variant], compound: Mapping[str, Node]) -> list[Variant]:
+def _keep_two(variants: Iterable[Variant], said: Said) -> list[Variant]:
+    """Take the phase from variants that a statement puts on two alleles, though they may be one change."""
+    found = list(variants)
+    sets: dict[str, list[Variant]] = defaultdict(list)
+    for variant in found:
+        sets[variant.phase_set or ""].append(variant)
+    for name, observation in said.stated.items():
+        pairs = [(one, two) for one, two in combinations(sets[name], 2) if one.allele != two.allele]
+        if not all(two_alleles((one.hgvs, two.hgvs)) for one, two in pairs):
+            what_next = "send the HGVS of both on one transcript; phase unknown"
+            observation.note("warning", "phase-of-one", "two alleles for what may be one change", what_next)
+            said.disputed.update(variant.record for variant in sets[name])
+    return [replace(one, phase_set=None, allele=None) if one.record in said.disputed else one for one in found]
+
+
+def pair(variants: Iterable[Variant], compound: Mapping[str, Node], said: Said) -> list[Variant]:
     """Put two compound heterozygous variants of one gene of one patient on different alleles.
 
     Exactly two different variants make a pair; any other number is noted and leaves the phase unknown.
     """
-    found = list(variants)
+    found = _keep_two(variants, said)
     groups: dict[tuple[str, str], list[int]] = defaultdict(list)
     for place, variant in enumerate(found):
         if variant.record in compound and variant.present and variant.phase_set is None:
             groups[variant.patient, variant.gene].append(place)
     for places in groups.values():
         members = [found[place] for place in places]
-        alleles = two_alleles(member.hgvs for member in members)
+        disputed = any(member.record in said.disputed for member in members)
+        alleles = None if disputed else two_alleles(member.hgvs for member in members)
         if alleles:
             name = "+".join(dict.fromkeys(member.record for member in members))
             for place, member, allele in zip(places, members, alleles, strict=True):

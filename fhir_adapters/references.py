@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Literal
 
 from fhir_adapters.node import Node
 
@@ -22,15 +23,23 @@ def restful(url: str) -> re.Match[str] | None:
     return _RESTFUL.fullmatch(url) if len(url) <= _LONGEST else None
 
 
+# Types of which what cannot be read still counts: an opposition, and a result newer than the one that can be read.
+DOUBTED = {"Consent", "Observation"}
+
+
 @dataclass(slots=True, eq=False)
 class Entry:
-    """A resource as it came: where it was, and what its own references are relative to."""
+    """A resource as it came: where it was, and what its own references are relative to.
+
+    ``doubt`` is why it is no evidence and counts all the same: it could not be read, or another holds its identity.
+    """
 
     node: Node
     type: str
     full_url: str | None = None
     holder: Entry | None = None
     deleted: bool = False
+    doubt: Literal["unread", "conflict"] | None = None
 
     @property
     def id(self) -> str | None:
@@ -118,6 +127,8 @@ def index(entries: list[Entry]) -> tuple[Index, list[Entry]]:
             if identity := _identity(identifier):
                 other = made.by_identifier.get(identity, entry)
                 made.by_identifier[identity] = entry if other is entry else None
+        if entry.doubt:
+            continue
         if entry.id and not entry.holder:
             made.by_id[f"{entry.type}/{entry.id}"] = entry
         if entry.full_url in made.by_url:
@@ -146,11 +157,11 @@ def _one(group: list[Entry]) -> list[Entry]:
         return group
     if all(_body(entry) == _body(first) for entry in group):
         first.node.note("information", "duplicate", "sent more than once, the same each time", "read once")
-        return [first]
+        return [next((entry for entry in group if not entry.doubt), first)]
     if _several_owners(group):
         what_next = "send each server's resources on their own, or with ids that differ; none was read"
         first.node.note("error", "identity-conflict", "one id for resources of several servers or people", what_next)
-        return []
+        return _doubted(group)
     ranked = [(_version(entry), entry) for entry in group]
     versions = [version for version, _ in ranked if version is not None]
     if len(versions) == len(group) and versions.count(max(versions)) == 1:
@@ -158,7 +169,15 @@ def _one(group: list[Entry]) -> list[Entry]:
         return [entry for version, entry in ranked if version == max(versions)]
     what_next = "send one, or meta.versionId in each; none was read"
     first.node.note("error", "duplicate-identity", "different resources with one identity", what_next)
-    return []
+    return _doubted(group)
+
+
+def _doubted(group: list[Entry]) -> list[Entry]:
+    """Those of a conflict that count although none is read."""
+    kept = [entry for entry in group if entry.type in DOUBTED]
+    for entry in kept:
+        entry.doubt = entry.doubt or "conflict"
+    return kept
 
 
 def _undeleted(group: list[Entry]) -> list[Entry]:

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import get_args
 
 from fhir_adapters.about import About
-from fhir_adapters.codings import codes_of, label_of
+from fhir_adapters.codings import codes_of
 from fhir_adapters.elements import moment, span, within
 from fhir_adapters.node import Node
 from matching.anchors import ANCHORS
@@ -28,8 +28,10 @@ KARYOTYPES: Mapping[str, str] = {
     "SNOMED:35111009": "XXX", "SNOMED:403760006": "XXYY", "SNOMED:78317008": "XXXY", "SNOMED:10567003": "XXXX",
     "SNOMED:48930007": "XYY",
 }  # fmt: skip
-# ISCN: the number of chromosomes, a comma, the sex chromosomes; a mosaic names several and is not read.
-_ISCN = re.compile(r"(?:4[4-9] ?, ?)?([XY]{1,5}|X[O0])(?:,.*)?", re.ASCII)
+# ISCN: the number of chromosomes, a comma, the sex chromosomes; a mosaic names several and is not read. One X alone
+# is a lost sex chromosome among 45; among 46 the other one is what the rest describes.
+_ISCN = re.compile(r"(?:(?P<count>4[4-9]) ?, ?)?(?P<sex>X{1,5}Y{0,4}|X[O0])(?:,(?P<rest>.*))?", re.ASCII)
+_SEVERAL = re.compile(r"mos|/|[0-9]{2} ?,.*[0-9]{2} ?,", re.IGNORECASE | re.ASCII)
 
 
 def reader_of(codes: Sequence[str]) -> Callable[[Node, About], Iterator[Fact]] | None:
@@ -47,14 +49,25 @@ def reader_of(codes: Sequence[str]) -> Callable[[Node, About], Iterator[Fact]] |
 def karyotype(observation: Node, about: About) -> Iterator[Fact]:
     """A Person row that says the sex chromosomes and nothing else."""
     value = observation["valueCodeableConcept"]
-    found = next((KARYOTYPES[code] for code in codes_of(value.json) if code in KARYOTYPES), None)
-    text = observation["valueString"].text or label_of(value)
-    if found is None and text and "/" not in text and (read := _ISCN.fullmatch(text)):
-        found = "XO" if read[1] in {"X", "X0"} else read[1]
-    if found:
+    said: set[str | None] = {KARYOTYPES[code] for code in codes_of(value.json) if code in KARYOTYPES}
+    texts = [text for node in (observation["valueString"], value["text"]) if (text := node.text)]
+    said |= {_sex_chromosomes(text) for text in texts if _is_iscn(text) or not said}
+    said |= {_sex_chromosomes(text) for coding in value["coding"] if _is_iscn(text := coding["display"].text or "")}
+    if len(said) == 1 and (found := said.pop()):
         yield Person(**observation.where(about.patient), karyotype=found)
     else:
         observation.note("warning", "karyotype-not-read", "no sex chromosomes could be read", "send 46,XY or its code")
+
+
+def _is_iscn(text: str) -> bool:
+    return bool(_ISCN.fullmatch(text) or _SEVERAL.search(text) or text[:2].isdecimal())
+
+
+def _sex_chromosomes(text: str) -> str | None:
+    read = None if _SEVERAL.search(text) else _ISCN.fullmatch(text)
+    if read is None or (read["sex"] == "X" and read["count"] != "45"):
+        return None
+    return "XO" if read["sex"] in {"X", "X0"} else read["sex"]
 
 
 def history(observation: Node, about: About) -> Iterator[Fact]:
@@ -91,5 +104,11 @@ def answer(observation: Node, about: About) -> Iterator[Fact]:
         )
         return
     until = span(parts["GENOTHER:valid-until"]["valueDateTime"]) if "GENOTHER:valid-until" in parts else None
+    named = [code for part in observation["component"] for code in codes_of(part["code"].json)]
+    endless = "GENOTHER:valid-until" in parts and until is None
+    if endless or len(named) > len(parts) or observation["dataAbsentReason"]:
+        what_next = "send one question, one person and dates that can be read; no fact made"
+        observation.note("warning", "answer-unclear", "an answer that says two things, or until an unread date", what_next)
+        return
     when = moment(observation, "effective").when
     yield Answer(**observation.where(about.patient), question=question, value=value, who=who, when=when, until=until)

@@ -9,13 +9,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from fhir_adapters.codings import codes_of, label_of
+from fhir_adapters.codings import codes_of, texts_of
 from fhir_adapters.findings import plain
 from fhir_adapters.node import Node
 from fhir_adapters.references import Entry, Index, PatientOf, contained, logical_patient
 
 _FETAL = {"SNOMED:119373006", "SNOMED:258565009", "SNOMED:737357006"}  # amniotic fluid, chorionic villi, fetal blood
 _FETAL_V2 = {"AMN"}  # HL7 table 0487 and v3 SpecimenType
+_NO_SAMPLE = {"unsatisfactory", "unavailable", "entered-in-error"}
 _FETAL_WORDS = ("amnio", "chorion", "choria", "fetal", "foetal", "trophoblast")
 
 
@@ -56,10 +57,17 @@ class Whose:
             if who is None or self.named(focus, entry) != who:
                 focus.note("warning", "not-the-patient", "about somebody or something else", "no fact made")
                 return False
+        for reference in _specimen_references(entry):
+            if _sounds_fetal(reference["display"].text or ""):
+                reference.note("warning", "not-the-patient", "the specimen is of a foetus", "no fact made")
+                return False
         for reference, specimen, holder in self._specimens(entry):
             subject = specimen["subject"]
             if subject and self.named(subject, holder) != who:
                 reference.note("warning", "not-the-patient", "the specimen is not the patient's", "no fact made")
+                return False
+            if specimen["status"].text in _NO_SAMPLE:
+                reference.note("warning", "specimen-unusable", "the specimen is not fit to be examined", "no fact made")
                 return False
             if _is_fetal(specimen["type"]):
                 reference.note("warning", "not-the-patient", "the specimen is of a foetus", "no fact made")
@@ -67,17 +75,25 @@ class Whose:
         return True
 
     def _specimens(self, entry: Entry) -> Iterator[tuple[Node, Node, Entry]]:
-        if entry.type not in {"Observation", "DiagnosticReport"}:
-            return
-        sent = entry.node["specimen"]
-        for reference in sent if isinstance(sent.json, list) else [sent]:
+        for reference in _specimen_references(entry):
             if inner := contained(reference, entry):
                 yield reference, inner, entry
             elif (found := self.index.find(reference, entry)) and found.type == "Specimen":
                 yield reference, found.node, found
 
 
+def _specimen_references(entry: Entry) -> list[Node]:
+    if entry.type not in {"Observation", "DiagnosticReport"}:
+        return []
+    sent = entry.node["specimen"]
+    return list(sent) if isinstance(sent.json, list) else [sent]
+
+
 def _is_fetal(concept: Node) -> bool:
     bare = {coding["code"].text for coding in concept["coding"]}
-    named = plain(label_of(concept) or "")
-    return bool(_FETAL & set(codes_of(concept.json)) or _FETAL_V2 & bare) or any(w in named for w in _FETAL_WORDS)
+    coded = _FETAL & set(codes_of(concept.json)) or _FETAL_V2 & bare
+    return bool(coded) or any(map(_sounds_fetal, texts_of(concept)))
+
+
+def _sounds_fetal(text: str) -> bool:
+    return any(word in plain(text) for word in _FETAL_WORDS)

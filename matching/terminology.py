@@ -8,6 +8,14 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import Literal
 
+from matching.facts import Scope
+
+# Systems whose codes do not say what an entry of such a list is; TEXT is an entry in words only.
+_FOREIGN: Mapping[Scope, frozenset[str]] = {
+    "conditions": frozenset({"TEXT", "LOINC", "ATC", "CVX", "RXNORM"}),
+    "medications": frozenset({"TEXT", "LOINC", "ICD10", "CVX"}),
+    "procedures": frozenset({"TEXT", "LOINC", "ICD10", "ATC", "CVX", "RXNORM"}),
+}
 Place = Literal["within", "broader", "elsewhere", "unresolved"]
 # The systems whose codes name rare diseases: a confirmed diagnosis in one of them can speak against another disease.
 RARE_DISEASE_SYSTEMS = ("ORPHA:", "OMIM:", "MONDO:")
@@ -134,6 +142,19 @@ class Terminology:
         if re.fullmatch(r"ATC:[A-Z](\d\d([A-Z]([A-Z](\d\d)?)?)?)?|ICD10:[A-Z]\d\d(\.\d+)?", code):
             return True
         return any(c in self._parents or c in self._labels or c in self._children for c in self.same(code))
+
+    def understands(self, code: str, scope: Scope) -> bool:
+        """Whether an entry of a list says what it is: its code, or one above it, stands in a loaded release.
+
+        ICD-10 and ATC spell their classes, but only ATC holds every drug: an ICD-10 code that nothing loaded is linked
+        to may be what is asked. A code of a system that is not of the list's kind is not understood.
+        """
+        system = code.partition(":")[0]
+        if system in _FOREIGN[scope]:
+            return False
+        if scope == "medications" and system == "ATC":
+            return self.knows(code)
+        return any(c in self._parents or c in self._labels or c in self._children for c in self.above(code))
 
     def label(self, code: str, language: str) -> str:
         """The name of a code in ``fr`` or ``en``, else in the other language, else the code itself."""

@@ -2,14 +2,15 @@
 
 A packet is JSON, in protobuf's camelCase or the schema's snake_case. Published cases carry no birth date, only an age
 at the last encounter. Then there is no birth and nothing is dated, unless the caller says by ``as_of`` which day today
-is: an undated last encounter is then taken on the day on which the packet was made (``metaData.created``), today at
-the latest, and the birth counted back from it on the calendar, one month wide for ``P6Y9M`` and one year wide for
-``P6Y``. What a packet states without a time is said at the last encounter; what it states with one (an
-onset) keeps it as ``onset``, and is a statement of the last encounter too unless it is resolved.
+is: an undated last encounter was then no later than the day on which the packet was made (``metaData.created``), and
+the latest birth is counted back from it on the calendar; the first lies a lifetime before, so that the age is "at least
+so old". Without such a day, or after today, there is no birth. What a packet states without a time is said at the last
+encounter; what it states with one (an onset) keeps it as ``onset``, and is a statement of the last encounter too unless
+it is resolved.
 
 Not read, because no fact holds it: severity, modifiers, laterality, evidence, disease stage, gender, taxonomy, family,
 files, and of biosamples all but whose they are. A finding of anybody but the subject, or rejected by its
-interpretation, makes no fact; a disease that an interpretation leaves unsolved is suspected.
+interpretation, makes no fact; where an interpretation leaves a disease unsolved, those that none solves are suspected.
 
 The law (tests/agreement/test_phenopacket_round_trip.py): facts -> packet -> facts gives back
 - Person: birth known to the day, sex, karyotype, deceased;

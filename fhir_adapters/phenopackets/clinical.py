@@ -10,17 +10,22 @@ from collections.abc import Container, Iterator
 from fhir_adapters.node import Node
 from fhir_adapters.phenopackets import ages
 from fhir_adapters.phenopackets.sheet import Days, aged, date_of, term, unit, when
-from matching.days import Span
+from matching.days import Duration, Span
 from matching.facts import Condition, Measurement, Person, Sex
 
 SEXES: dict[str, Sex] = {"MALE": "male", "FEMALE": "female", "OTHER_SEX": "other", "UNKNOWN_SEX": "unknown"}
 KARYOTYPES = frozenset(("XX", "XY", "XO", "XXY", "XXX", "XXYY", "XXXY", "XXXX", "XYY"))
+# VitalStatus.Status by its number, which protobuf's JSON may write.
+_DECEASED = 2
+# How long before the day of a packet its last encounter may have been.
+_LIFETIME = Duration(100, "y")
 
 
 def settle(days: Days, packet: Node, as_of: int | None) -> None:
     """Find the birth and the last encounter: as dated, else counted by the age given from when the packet was made.
 
-    ``as_of`` is today: an encounter without a date was not after it, and not after the packet was made.
+    ``as_of`` is today. An encounter without a date was on the day on which the packet was made or before it, by up to
+    a lifetime: the age then says that somebody is at least so old today, and never that they are at most.
     """
     subject = packet["subject"]
     seen = subject["timeAtLastEncounter"]
@@ -29,22 +34,41 @@ def settle(days: Days, packet: Node, as_of: int | None) -> None:
     if age is None or days.birth:
         days.last_seen = when(seen, days.birth)
     if as_of is not None and days.last_seen is None:
-        days.last_seen = _made(packet["metaData"]["created"], as_of)
-    if days.birth is None and age and days.last_seen and days.last_seen.exact:
-        days.birth = age.birth(days.last_seen.first)
+        made = _made(packet["metaData"]["created"], as_of)
+        days.last_seen = made or Span.on(as_of)
+        if days.birth is None and age and made and made.exact:
+            days.birth = _born(subject, age, made.first)
     if days.birth is None:
         what_next = "send dateOfBirth, or give the day of the last encounter; ages are read as undated"
         subject.note("information", "no-birth-date", "neither a birth date nor an age on a known day", what_next)
 
 
-def _made(created: Node, as_of: int) -> Span:
-    """The day on which the packet was made, and never after today."""
+def _born(subject: Node, age: ages.Ages, made: int) -> Span | None:
+    """The birthdays of somebody of that age on a day or before it; None beyond the calendar."""
+    try:
+        return Span(_LIFETIME.before(age.birth(made).first), age.birth(made).last)
+    except ValueError:
+        what_next = "send metaData.created, or dateOfBirth; ages are read as undated"
+        subject.note("warning", "no-such-birth", "an age and a day without a birth between them", what_next)
+        return None
+
+
+def _made(created: Node, as_of: int) -> Span | None:
+    """The day on which the packet was made; None where it is not known, or after today."""
     made = date_of(created)
-    if made is None:
-        what_next = "send metaData.created, or a dated last encounter; ages and statements are read as of today"
-        created.note("warning", "no-created-date", "an undated packet with an undated last encounter", what_next)
-        return Span.on(as_of)
-    return Span(min(made.first, as_of), min(made.last, as_of))
+    if made and made.last <= as_of:
+        return made
+    what = "made after today" if made else "an undated packet with an undated last encounter"
+    what_next = "send metaData.created, or a dated last encounter; no birth, and statements are read as of today"
+    created.note("warning", "no-created-date", what, what_next)
+    return None
+
+
+def _deceased(vital: Node) -> bool:
+    """Whether the vital status, by its name or its number, or anything told of a death says so."""
+    status = vital["status"]
+    named = isinstance(status.json, str) and (status.text or "").casefold() == "deceased"
+    return named or status.json == _DECEASED or bool(vital["timeOfDeath"] or vital["causeOfDeath"])
 
 
 def person(days: Days, subject: Node) -> Person:
@@ -60,7 +84,7 @@ def person(days: Days, subject: Node) -> Person:
         birth=days.birth,
         sex=SEXES.get(sex or ""),
         karyotype=karyotype if karyotype in KARYOTYPES else None,
-        deceased=subject["vitalStatus"]["status"].text == "DECEASED",
+        deceased=_deceased(subject["vitalStatus"]),
     )
 
 
@@ -111,7 +135,11 @@ def _measurement(days: Days, item: Node, assay: Node, result: Node) -> Iterator[
         return
     quantity, observed = result["quantity"], item["timeObserved"]
     value = quantity["value"].number
-    if value is None:
+    if quantity["comparator"]:
+        value = None
+        what = "a result beyond a limit, for which the schema has no place"
+        quantity["comparator"].note("warning", "no-number", what, "send it as FHIR; kept as done without a number")
+    elif value is None:
         result.note(
             "warning", "no-number", "a result that is no number", "send a quantity; kept as done without a number"
         )

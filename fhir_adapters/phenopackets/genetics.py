@@ -14,10 +14,11 @@ from typing import Literal
 
 from fhir_adapters import genomics
 from fhir_adapters.alleles import two_alleles
+from fhir_adapters.codings import canonical
 from fhir_adapters.genomics import ZYGOSITIES
 from fhir_adapters.hgvs import is_mosaic, is_unchanged, lesion_of
 from fhir_adapters.node import Node
-from fhir_adapters.phenopackets.sheet import Days, gene, term
+from fhir_adapters.phenopackets.sheet import Days, contradicts, gene, term
 from fhir_adapters.phenopackets.whose import Own
 from matching.facts import Certainty, Condition, CopyNumber, Fact, Lesion, Significance, Variant
 
@@ -51,9 +52,15 @@ def statuses(packet: Node) -> Mapping[str, set[str | None]]:
 
 
 def unsolved(packet: Node) -> frozenset[str]:
-    """The diseases that interpretations leave unsolved, and none settles."""
+    """The listed diseases that none settles where an interpretation leaves one unsolved.
+
+    One disease has other ids in other systems, so that the one left unsolved may be any of those listed.
+    """
     found = statuses(packet)
-    return frozenset(code for code, said in found.items() if said & _UNSOLVED and not said & _DONE)
+    if not any(said & _UNSOLVED and not said & _DONE for said in found.values()):
+        return frozenset()
+    listed = {item["term"]["id"].text or "" for item in packet["diseases"]}
+    return frozenset(canonical(code) or code for code in listed) - {code for code in found if found[code] & _DONE}
 
 
 def interpreted(days: Days, packet: Node, listed: Iterable[str]) -> Iterator[Fact]:
@@ -94,7 +101,12 @@ def _finding(days: Days, item: Node) -> Iterator[Finding]:
     """
     interpretation = item["variantInterpretation"]
     descriptor = interpretation["variationDescriptor"]
-    named = gene(descriptor["geneContext"] or item["gene"])
+    context = descriptor["geneContext"] or item["gene"]
+    named = gene(context)
+    if named and contradicts(context):
+        what = "an id and a symbol of two genes"
+        context.note("warning", "gene-contradicts", what, "send geneContext with the HGNC id; no fact made")
+        return
     if named is None:
         what = "a finding without a gene"
         item.note("warning", "no-gene", what, "send geneContext with the HGNC id; no fact made")
@@ -165,6 +177,8 @@ def _copy_number(days: Days, copies: Node, named: str) -> Iterator[CopyNumber]:
 def _bounds(copies: object) -> tuple[int | None, int | None]:
     """Lowest and highest count; an unreadable one leaves no lowest."""
     match copies:
+        case {"number": {"comparator": _}} | {"definiteRange": {"comparator": _}}:
+            return None, None
         case {"number": {"value": value}}:
             return _count(value), _count(value)
         case {"definiteRange": {"min": least, "max": most}}:

@@ -15,6 +15,7 @@ from fhir_adapters.phenopackets import ages
 from matching.days import Span
 
 _DEEPEST = 64
+_TWINS = {"HGNC:11117": "SMN1", "HGNC:11118": "SMN2"}
 _CURIE = re.compile(r"[A-Za-z][A-Za-z0-9_.-]*:\S+", re.ASCII)
 
 
@@ -48,6 +49,13 @@ def gene(node: Node) -> str | None:
     """The gene of a GeneDescriptor: its HGNC id, else its symbol."""
     found = canonical(node["valueId"].text or "")
     return found if found and found.startswith("HGNC:") else node["symbol"].text
+
+
+def contradicts(node: Node) -> bool:
+    """Whether the id and the symbol of a GeneDescriptor name two genes, one of them SMN1 or SMN2."""
+    code, symbol = canonical(node["valueId"].text or "") or "", (node["symbol"].text or "").upper()
+    twin = code in _TWINS or (code.startswith("HGNC:") and symbol in _TWINS.values())
+    return twin and bool(symbol) and _TWINS.get(code) != symbol
 
 
 def aged(node: Node) -> ages.Ages | None:

@@ -270,8 +270,13 @@ def _treatment(packet: _Packet, row: Medication) -> Json:
 
 def _interpretation(packet: _Packet, rows: Iterable[Condition]) -> None:
     """The findings, under a suspected diagnosis where there is one: the schema has no other place for either."""
-    stated = {row.code for row in rows if row.certainty != "suspected"}
-    suspected = [row for row in rows if row.certainty == "suspected" and not row.code.startswith("HP:")]
+    diseases = [row for row in rows if not row.code.startswith("HP:")]
+    suspected = [row for row in diseases if row.certainty == "suspected"]
+    stated = {row.code for row in diseases if row.certainty != "suspected"}
+    # A suspicion casts doubt on every listed disease that no interpretation has solved.
+    sure = dict.fromkeys(row.code for row in diseases if suspected and row.certainty == "confirmed")
+    for index, code in enumerate(sure):
+        packet.put("interpretations", _diagnosis(f"solved-{index}", {"disease": packet.term(code)}, "SOLVED"))
     for index, row in enumerate(suspected):
         if row.code in stated:
             packet.lost(row, "a suspicion beside a statement of the same disease")
@@ -284,5 +289,5 @@ def _interpretation(packet: _Packet, rows: Iterable[Condition]) -> None:
         packet.put("interpretations", _diagnosis("findings", {"genomicInterpretations": packet.genomic}))
 
 
-def _diagnosis(name: str, diagnosis: Json) -> Json:
-    return {"id": name, "progressStatus": "IN_PROGRESS", "diagnosis": diagnosis}
+def _diagnosis(name: str, diagnosis: Json, progress: str = "IN_PROGRESS") -> Json:
+    return {"id": name, "progressStatus": progress, "diagnosis": diagnosis}

@@ -51,6 +51,12 @@ GENETIC: Mapping[str, str] = {
     ),
     "its members cannot be placed on two alleles": "ses variants ne peuvent être répartis sur deux allèles",
     "another statement already places a variant": "une autre déclaration situe déjà un variant",
+    "another statement places the same variants otherwise": "une autre déclaration situe autrement les mêmes variants",
+    "send the right one; phase unknown": "envoyer la bonne ; phase inconnue",
+    "two alleles for what may be one change": "deux allèles pour ce qui peut être une seule altération",
+    "send the HGVS of both on one transcript; phase unknown": (
+        "envoyer les deux en HGVS sur un même transcrit ; phase inconnue"
+    ),
     "the first statement is kept; send one that names all variants": (
         "la première déclaration est retenue ; en envoyer une qui nomme tous les variants"
     ),

@@ -11,8 +11,13 @@ PHENOPACKET: Mapping[str, str] = {
         "envoyer dateOfBirth, ou indiquer le jour de la dernière consultation ; les âges sont lus sans date"
     ),
     "an undated packet with an undated last encounter": "un phénopaquet sans date, une dernière consultation sans date",
-    "send metaData.created, or a dated last encounter; ages and statements are read as of today": (
-        "envoyer metaData.created, ou une dernière consultation datée ; âges et déclarations sont lus à ce jour"
+    "made after today": "établi après ce jour",
+    "send metaData.created, or a dated last encounter; no birth, and statements are read as of today": (
+        "envoyer metaData.created, ou une dernière consultation datée ; sans naissance, déclarations lues à ce jour"
+    ),
+    "an age and a day without a birth between them": "un âge et un jour qu’aucune naissance ne relie",
+    "send metaData.created, or dateOfBirth; ages are read as undated": (
+        "envoyer metaData.created, ou dateOfBirth ; les âges sont lus sans date"
     ),
     "not an age or a date that can be read": "ni âge ni date lisibles",
     "send an ISO 8601 age such as P6Y9M, or a timestamp; read as not recorded": (
@@ -39,6 +44,12 @@ PHENOPACKET: Mapping[str, str] = {
     "a measurement without an assay": "une mesure sans nom d’analyse",
     "send its assay; no fact made": "envoyer l’analyse (assay) ; aucun fait retenu",
     "a result that is no number": "un résultat qui n’est pas un nombre",
+    "a result beyond a limit, for which the schema has no place": (
+        "un résultat au-delà d’une limite, que le schéma ne prévoit pas"
+    ),
+    "send it as FHIR; kept as done without a number": (
+        "l’envoyer en FHIR ; conservé comme réalisé, sans valeur chiffrée"
+    ),
     "send a quantity; kept as done without a number": (
         "envoyer une quantité ; conservé comme réalisé, sans valeur chiffrée"
     ),
@@ -59,6 +70,7 @@ PHENOPACKET: Mapping[str, str] = {
     "send geneContext with the HGNC id; no fact made": (
         "envoyer geneContext avec l’identifiant HGNC ; aucun fait retenu"
     ),
+    "an id and a symbol of two genes": "un identifiant et un symbole de deux gènes différents",
     "not an ACMG class": "pas une classe ACMG",
     "send one; read as unclassified": "en envoyer une ; lu comme non classé",
     "send VRS counts; no fact made": "envoyer des nombres VRS ; aucun fait retenu",

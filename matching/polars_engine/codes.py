@@ -8,6 +8,7 @@ from functools import cached_property, lru_cache
 import numpy as np
 import numpy.typing as npt
 
+from matching.facts import Scope
 from matching.polars_engine.planes import Flags
 from matching.polars_engine.table import Array, Index
 from matching.terminology import RARE_DISEASE_SYSTEMS, Terminology
@@ -22,6 +23,7 @@ class Codes:
         self.below = lru_cache(maxsize=4096)(self._below)
         self.links = lru_cache(maxsize=4096)(self._links)
         self.placed = lru_cache(maxsize=4096)(self._placed)
+        self.understood, self.strange = lru_cache(self._understood), lru_cache(self._strange)
 
     def named(self, names: Iterable[str]) -> Index:
         """The codes of these names, as far as the snapshot has them."""
@@ -53,15 +55,13 @@ class Codes:
         """Those of the codes that name, or exactly mean, a rare disease."""
         return np.array([code for code in codes.tolist() if code in self._rare], np.intp)
 
-    @cached_property
-    def known(self) -> Index:
-        """The codes that a loaded release knows."""
-        return np.setdiff1d(np.arange(len(self._names), dtype=np.intp), self.unknown)
+    def _understood(self, scope: Scope) -> Index:
+        """The codes that say what an entry of such a list is."""
+        return self.named(name for name in self._names if self._terminology.understands(name, scope))
 
-    @cached_property
-    def unknown(self) -> Index:
-        """The codes that no loaded release knows."""
-        return self.named(name for name in self._names if not self._terminology.knows(name))
+    def _strange(self, scope: Scope) -> Index:
+        """All the others."""
+        return np.setdiff1d(np.arange(len(self._names), dtype=np.intp), self.understood(scope))
 
     @cached_property
     def _rare(self) -> set[int]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from matching import criteria as ask
 from matching import facts as told
@@ -28,17 +27,17 @@ def condition(leaf: ask.Diagnosis | ask.Phenotype, facts: Facts, at: int, contex
     if present:
         return present
     histories = [row for row in facts.histories if row.scope == "conditions"]
-    silence = Silence(leaf.any_of, absent, histories, ask.validity(leaf))
-    denied = ruled_out(replace(silence, histories=[]), at, context)
+    listed = [row for row in rows if row.certainty != "absent"]
+    silence = Silence(leaf.any_of, absent, histories, listed, ask.validity(leaf))
+    denied = ruled_out(silence, at, context)
     if denied.truth is Truth.NOT_MET:
         return (_findings_in(own.genes, facts, context) if own else None) or denied
-    listed = [row for row in rows if row.certainty != "absent"]
     broader = broader_term(leaf.any_of, listed, terminology)
     if broader:
         return broader
     if own:
         return _own_disease(own, rows, facts, context)
-    answer = by_history(silence, listed, at, context)
+    answer = by_history(silence, at, context)
     past = [row for row in over if terminology.is_below(row.code, leaf.any_of)]
     if past and answer.reasons == (Reason.NOT_RECORDED,):
         return unknown(Reason.TOO_OLD, evidence=past)

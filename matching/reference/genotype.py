@@ -6,7 +6,9 @@ Germline findings never expire. A mosaic variant is not a germline allele. Silen
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from functools import partial
 from itertools import combinations
 
 from matching import criteria as ask
@@ -16,9 +18,57 @@ from matching.reference.answers import Answer, Context, known_by, met, not_met, 
 from matching.truth import Reason, Truth
 
 
-def _variants(gene: str, facts: Facts, context: Context) -> list[told.Variant]:
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """What is recorded of a gene's germline variants: those that count, those that may yet, and all of them."""
+
+    rows: list[told.Variant]
+    counting: list[told.Variant]
+    doubtful: list[told.Variant]
+    disputed: list[told.Variant]
+
+    @property
+    def doubts(self) -> list[Reason]:
+        """Why what may yet count is not counted."""
+        uncertain = [Reason.UNCERTAIN_SIGNIFICANCE] if len(self.doubtful) > len(self.disputed) else []
+        return uncertain + ([Reason.CONFLICTING] if self.disputed else [])
+
+
+def _found(
+    gene: str,
+    facts: Facts,
+    context: Context,
+    counts: Callable[[told.Variant], bool],
+    may_count: Callable[[told.Variant], bool],
+) -> _Found:
+    every = _every_variant(gene, facts, context)
+    rows = [row for row in every if not row.mosaic]
+    disputed = [row for row in rows if counts(row) and any(_contradicts(other, row) for other in every)]
+    counting = [row for row in rows if counts(row) and row not in disputed]
+    doubtful = [row for row in rows if row in disputed or (may_count(row) and not counts(row))]
+    return _Found(rows, counting, doubtful, disputed)
+
+
+def _contradicts(other: told.Variant, row: told.Variant) -> bool:
+    """Whether another record takes back what one says: the same change in another class, zygosity, or not found; or
+    the whole gene found negative, no earlier.
+    """
+    if _negative(other):
+        return other.when is None or row.when is None or other.when.last >= row.when.first
+    if row.hgvs is None or other.hgvs is None or _change(row.hgvs) != _change(other.hgvs):
+        return False
+    unlike = None not in (row.zygosity, other.zygosity) and row.zygosity != other.zygosity
+    sides = {significance in ("P", "LP") for significance in (row.significance, other.significance) if significance}
+    return not other.present or other.mosaic or unlike or len(sides) > 1
+
+
+def _change(hgvs: str) -> str:
+    return hgvs.rsplit(":", maxsplit=1)[-1]
+
+
+def _every_variant(gene: str, facts: Facts, context: Context) -> list[told.Variant]:
     names = context.terminology.same(gene)
-    rows = [row for row in facts.variants if row.gene in names and known_by(row.when, context.as_of) and not row.mosaic]
+    rows = [row for row in facts.variants if row.gene in names and known_by(row.when, context.as_of)]
     return sorted(rows, key=lambda row: row.record)
 
 
@@ -51,8 +101,8 @@ def _agreed(rows: Sequence[told.CopyNumber]) -> tuple[int, int | None] | None:
 
 def biallelic(leaf: ask.Biallelic, facts: Facts, _at: int, context: Context) -> Answer:
     """Homozygous; or two alleles shown in trans; or no copy; or one copy with a counting variant (reading 9)."""
-    rows, copies = _variants(leaf.gene, facts, context), _copies(leaf.gene, facts, context)
-    counting = [row for row in rows if _counts(row, leaf.classes)]
+    found, copies = _of_classes(leaf, facts, context), _copies(leaf.gene, facts, context)
+    counting = found.counting
     agreed = _agreed(copies) if copies else (0, None)
     if copies and agreed is None:
         return unknown(Reason.CONFLICTING, evidence=[*copies, *counting])
@@ -60,7 +110,7 @@ def biallelic(leaf: ask.Biallelic, facts: Facts, _at: int, context: Context) -> 
         return met(copies)
     homozygous = [row for row in counting if row.zygosity == "hom"]
     # A deletion of both copies, beside a copy that was counted.
-    contradicted = [row for row in homozygous if row.lesion == "deletion" and agreed and agreed[0] >= 1]
+    contradicted = [row for row in homozygous if _may_be_deletion(row) and agreed and agreed[0] >= 1]
     if len(homozygous) > len(contradicted):
         return met([row for row in homozygous if row not in contradicted])
     trans = next((pair for pair in combinations(counting, 2) if _in_trans(*pair)), None)
@@ -68,19 +118,22 @@ def biallelic(leaf: ask.Biallelic, facts: Facts, _at: int, context: Context) -> 
         return met(trans)
     # The deletion of the lost copy, reported once more as a variant, is not a second lost allele: the other one must
     # be known to be something else.
-    other = [row for row in counting if _no_deletion(row)]
+    other = [row for row in counting if row.lesion in ("point", "duplication")]
     if agreed == (1, 1) and other:
         return met([*copies, *other])
     if contradicted:
         return unknown(Reason.CONFLICTING, evidence=[*contradicted, *copies])
-    return _one_allele_at_most(leaf, rows, counting, copies, agreed)
+    return _one_allele_at_most(found, copies, agreed)
 
 
-def _no_deletion(row: told.Variant) -> bool:
-    """Whether a variant is known to be something else than a deletion: as stated, else by its HGVS name."""
-    if row.lesion is None:
-        return row.hgvs is not None and "del" not in row.hgvs
-    return row.lesion != "deletion"
+def _of_classes(leaf: ask.Biallelic | ask.Hemizygous, facts: Facts, context: Context) -> _Found:
+    return _found(
+        leaf.gene, facts, context, lambda row: _counts(row, leaf.classes), lambda row: _open(row, leaf.classes)
+    )
+
+
+def _may_be_deletion(row: told.Variant) -> bool:
+    return row.lesion == "deletion" or (row.lesion is None and row.hgvs is None)
 
 
 def _in_trans(one: told.Variant, other: told.Variant) -> bool:
@@ -93,20 +146,14 @@ def _in_cis(one: told.Variant, other: told.Variant) -> bool:
 
 
 def _one_allele_at_most(
-    leaf: ask.Biallelic,
-    rows: Sequence[told.Variant],
-    counting: Sequence[told.Variant],
-    copies: Sequence[told.CopyNumber],
-    agreed: tuple[int, int | None] | None,
+    found: _Found, copies: Sequence[told.CopyNumber], agreed: tuple[int, int | None] | None
 ) -> Answer:
-    doubtful = [row for row in rows if _open(row, leaf.classes)]
-    negative = [row for row in rows if _negative(row)]
+    counting, doubtful = found.counting, found.doubtful
+    negative = [row for row in found.rows if _negative(row)]
     if negative and not counting and not doubtful and (not copies or (agreed is not None and agreed[0] >= 2)):
         return not_met([*negative, *copies])
     evidence = [*counting, *doubtful, *copies]
-    reasons = []
-    if doubtful:
-        reasons.append(Reason.UNCERTAIN_SIGNIFICANCE)
+    reasons = found.doubts
     one_copy = agreed == (1, 1) and any(row.lesion is None for row in counting)
     if one_copy or any(r.zygosity is None for r in counting) or any(_unphased(*p) for p in combinations(counting, 2)):
         reasons.append(Reason.PHASE_UNKNOWN)
@@ -129,8 +176,8 @@ def _count_of_x(facts: Facts) -> tuple[int | None, bool]:
 
 def hemizygous(leaf: ask.Hemizygous, facts: Facts, _at: int, context: Context) -> Answer:
     """A counting variant on the only X; a heterozygote with two X is not (reading 11)."""
-    rows, copies = _variants(leaf.gene, facts, context), _copies(leaf.gene, facts, context)
-    counting = [row for row in rows if _counts(row, leaf.classes)]
+    found, copies = _of_classes(leaf, facts, context), _copies(leaf.gene, facts, context)
+    counting = found.counting
     number, by_karyotype = _count_of_x(facts)
     agreed = _agreed(copies) if copies else (0, None)
     if agreed is None:
@@ -146,28 +193,18 @@ def hemizygous(leaf: ask.Hemizygous, facts: Facts, _at: int, context: Context) -
         return met([row for row in counting if row.zygosity == "hom"])
     # Sex alone does not tell XX from X0: a girl whose call is "homozygous" may have one X.
     two_alleles = two_x and (by_karyotype or all(row.zygosity == "het" for row in counting))
-    return _not_hemizygous(leaf, rows, counting, copies, one_x=one_x, two_alleles=two_alleles)
+    return _not_hemizygous(found, copies, one_x=one_x, two_alleles=two_alleles)
 
 
-def _not_hemizygous(
-    leaf: ask.Hemizygous,
-    rows: Sequence[told.Variant],
-    counting: Sequence[told.Variant],
-    copies: Sequence[told.CopyNumber],
-    *,
-    one_x: bool,
-    two_alleles: bool,
-) -> Answer:
-    doubtful = [row for row in rows if _open(row, leaf.classes)]
-    negative = [row for row in rows if _negative(row)]
+def _not_hemizygous(found: _Found, copies: Sequence[told.CopyNumber], *, one_x: bool, two_alleles: bool) -> Answer:
+    counting, doubtful = found.counting, found.doubtful
+    negative = [row for row in found.rows if _negative(row)]
     zygosities = {row.zygosity for row in counting}
     if two_alleles and counting and None not in zygosities and not doubtful:
         return not_met(counting)
     if negative and not counting and not doubtful and not copies:
         return not_met(negative)
-    reasons = []
-    if doubtful:
-        reasons.append(Reason.UNCERTAIN_SIGNIFICANCE)
+    reasons = found.doubts
     if None in zygosities:
         reasons.append(Reason.PHASE_UNKNOWN)
     if (one_x and zygosities & {"het", "hom"}) or (not two_alleles and "hom" in zygosities):
@@ -177,15 +214,12 @@ def _not_hemizygous(
 
 def variant_found(leaf: ask.VariantFound, facts: Facts, _at: int, context: Context) -> Answer:
     """A named variant, or any of the classes, on so many alleles (reading 14)."""
-    rows = _variants(leaf.gene, facts, context)
-    found = [
-        row for row in rows if row.present and (_named(row, leaf.hgvs) if leaf.hgvs else _counts(row, leaf.classes))
-    ]
-    doubtful = [] if leaf.hgvs else [row for row in rows if _open(row, leaf.classes)]
+    gene = _found(leaf.gene, facts, context, partial(_asked, leaf), partial(_may_be_asked, leaf))
+    found, doubtful = gene.counting, gene.doubtful
     if not found:
         if doubtful:
-            return unknown(Reason.UNCERTAIN_SIGNIFICANCE, evidence=doubtful)
-        negative = [row for row in rows if _negative(row) or (leaf.hgvs and not row.present and _named(row, leaf.hgvs))]
+            return unknown(*gene.doubts, evidence=doubtful)
+        negative = [row for row in gene.rows if _negative(row) or (not row.present and _named(row, leaf.hgvs))]
         if not negative:
             return unknown(Reason.NOT_RECORDED)
         return (met if leaf.from_ == 0 else not_met)(negative)
@@ -193,8 +227,16 @@ def variant_found(leaf: ask.VariantFound, facts: Facts, _at: int, context: Conte
     return _within((low, 2 if doubtful else high), (leaf.from_, leaf.to), Reason.PHASE_UNKNOWN, [*found, *doubtful])
 
 
+def _asked(leaf: ask.VariantFound, row: told.Variant) -> bool:
+    return row.present and _named(row, leaf.hgvs) if leaf.hgvs else _counts(row, leaf.classes)
+
+
+def _may_be_asked(leaf: ask.VariantFound, row: told.Variant) -> bool:
+    return leaf.hgvs is None and _open(row, leaf.classes)
+
+
 def _named(row: told.Variant, hgvs: str | None) -> bool:
-    return row.hgvs is not None and (row.hgvs == hgvs or row.hgvs.endswith(f":{hgvs}"))
+    return hgvs is not None and row.hgvs is not None and (row.hgvs == hgvs or row.hgvs.endswith(f":{hgvs}"))
 
 
 def _alleles(found: Sequence[told.Variant]) -> tuple[int, int]:
@@ -232,9 +274,10 @@ def exons(leaf: ask.Exons, facts: Facts, _at: int, context: Context) -> Answer:
 
     Benign variants do not count, and one of uncertain significance leaves it open.
     """
-    rows = _variants(leaf.gene, facts, context)
-    found = [row for row in rows if row.present and row.significance not in ("LB", "B")]
-    judged = [(row, *_extent(row, leaf)) for row in found]
+    gene = _found(leaf.gene, facts, context, _may_matter, lambda _: False)
+    rows, found = gene.rows, [*gene.counting, *gene.disputed]
+    judged: list[tuple[told.Variant, Truth, Reason | None]] = [(row, *_extent(row, leaf)) for row in gene.counting]
+    judged += [(row, Truth.UNKNOWN, Reason.CONFLICTING) for row in gene.disputed]
     hits = [row for row, truth, _ in judged if truth is Truth.MET]
     if hits:
         return met(hits)
@@ -245,6 +288,10 @@ def exons(leaf: ask.Exons, facts: Facts, _at: int, context: Context) -> Answer:
         return not_met(found)
     negative = [row for row in rows if _negative(row)]
     return not_met(negative) if negative else unknown(Reason.NOT_RECORDED)
+
+
+def _may_matter(row: told.Variant) -> bool:
+    return row.present and row.significance not in ("LB", "B")
 
 
 def _extent(row: told.Variant, leaf: ask.Exons) -> tuple[Truth, Reason | None]:

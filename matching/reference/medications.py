@@ -32,7 +32,7 @@ def medication(leaf: ask.Medication, facts: Facts, at: int, context: Context) ->
         denials = [row for row in rows if row.status == "not_taken"]
         histories = [row for row in facts.histories if row.scope == "medications"]
         listed = [row for row in known if row.status in ("active", "stopped")]
-        denied = unlisted(Silence(leaf.any_of, denials, histories, ask.validity(leaf)), listed, at, context)
+        denied = unlisted(Silence(leaf.any_of, denials, histories, listed, ask.validity(leaf)), at, context)
         never_taken = denied.truth is Truth.NOT_MET
         return replace(denied, truth=Truth.MET) if never_taken and leaf.asks == "washed_out" else denied
     straddling = [row for row in taken if at < context.as_of and (row.when is None or row.when.last > at)]

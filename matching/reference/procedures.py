@@ -66,4 +66,4 @@ def _happened(
     if seen.possible:
         return unknown(Reason.IMPRECISE_DATE, evidence=[row.fact for row in seen.possible])
     listed = [row for row in done if known_by(when_of(row), context.as_of)]
-    return unlisted(Silence(leaf.any_of, denials, histories, ask.validity(leaf), leaf.within), listed, at, context)
+    return unlisted(Silence(leaf.any_of, denials, histories, listed, ask.validity(leaf), leaf.within), at, context)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from matching import criteria as ask
 from matching import facts as told
@@ -19,33 +19,47 @@ from matching.truth import Reason, Truth
 
 @dataclass(frozen=True, slots=True)
 class Silence:
-    """What can turn silence on some terms into a no: recorded denials, and statements that a history is complete."""
+    """What can turn silence on some terms into a no: recorded denials, and statements that a history is complete;
+    and what is listed beside them, which may be what is asked.
+    """
 
     asked: tuple[str, ...]
     denials: Sequence[Fact]
     histories: Sequence[told.History]
+    listed: Sequence[Fact]
     valid: Duration
     within: Window | ask.Ever = "ever"
 
 
-def unlisted(silence: Silence, listed: Sequence[Fact], at: int, context: Context) -> Answer:
+def unlisted(silence: Silence, at: int, context: Context) -> Answer:
     """What is said where nothing at or below the terms is listed: denied, listed under a broader term, or silent."""
-    denied = ruled_out(replace(silence, histories=[]), at, context)
+    denied = ruled_out(silence, at, context)
     if denied.truth is Truth.NOT_MET:
         return denied
-    return broader_term(silence.asked, listed, context.terminology) or by_history(silence, listed, at, context)
+    return broader_term(silence.asked, silence.listed, context.terminology) or by_history(silence, at, context)
 
 
-def by_history(silence: Silence, listed: Sequence[Fact], at: int, context: Context) -> Answer:
+def by_history(silence: Silence, at: int, context: Context) -> Answer:
     """Whether a complete history makes silence a no: not while an entry of the list is in a code that nobody here
     understands, for it may be what is asked.
     """
-    understood = {row.record for row in listed if context.terminology.knows(code_of(row))}
-    strange = [row for row in listed if row.record not in understood]
-    answer = ruled_out(replace(silence, histories=[]) if strange else silence, at, context)
+    strange = _strange(silence.listed, context.terminology)
+    answer = ruled_out(silence, at, context, with_histories=not strange)
     if strange and silence.histories and answer.truth is Truth.UNKNOWN:
         return unknown(Reason.BROADER_TERM, evidence=strange)
     return answer
+
+
+def _strange(listed: Sequence[Fact], terminology: Terminology) -> list[Fact]:
+    """The entries none of whose codes is understood; one record may say the same in several."""
+    understood = {(type(row), row.record) for row in listed if terminology.understands(code_of(row), _scope(row))}
+    return [row for row in listed if (type(row), row.record) not in understood]
+
+
+def _scope(row: Fact) -> told.Scope:
+    return "conditions" if isinstance(row, told.Condition) else (
+        "procedures" if isinstance(row, told.Procedure) else "medications"
+    )  # fmt: skip
 
 
 def broader_term(asked: tuple[str, ...], rows: Sequence[Fact], terminology: Terminology) -> Answer | None:
@@ -54,17 +68,22 @@ def broader_term(asked: tuple[str, ...], rows: Sequence[Fact], terminology: Term
     return unknown(Reason.BROADER_TERM, evidence=broad) if broad else None
 
 
-def ruled_out(silence: Silence, at: int, context: Context) -> Answer:
+def ruled_out(silence: Silence, at: int, context: Context, *, with_histories: bool = False) -> Answer:
     """Not met when every term asked is denied by a recorded absence at or above it, or by a complete history, in date.
 
     A denial holds up to its date; one within ``valid`` of the anchor is still read as a no (a declared default), but
-    one older than the window asked says nothing of that window.
+    one older than the window asked says nothing of that window, and one that is not newer than an entry which may be
+    what is asked says nothing of that entry.
     """
     within = silence.within
     lengths = [silence.valid, *([within.length] if isinstance(within, Window) else [])]
     start = max(length.before(at) for length in lengths)
     latest = max(at, context.as_of)
-    known = [row for row in (*silence.denials, *silence.histories) if known_by(when_of(row), context.as_of)]
+    doubts = [row for row in silence.listed if context.terminology.place(code_of(row), silence.asked) == "broader"]
+    doubts += _strange(silence.listed, context.terminology)
+    denials = [row for row in silence.denials if all(_newer(row, doubt) for doubt in doubts)]
+    sayings = [*denials, *silence.histories] if with_histories else denials
+    known = [row for row in sayings if known_by(when_of(row), context.as_of)]
     deciding: list[Fact] = []
     answers = []
     for term in silence.asked:
@@ -82,6 +101,11 @@ def ruled_out(silence: Silence, at: int, context: Context) -> Answer:
         return not_met(dict.fromkeys(deciding), min(flips, default=None))
     reasons = [reason for answer in answers for reason in answer.reasons]
     return unknown(*reasons, evidence=dict.fromkeys(deciding)) if reasons else unknown(Reason.NOT_RECORDED)
+
+
+def _newer(row: Fact, doubt: Fact) -> bool:
+    said, listed = when_of(row), when_of(doubt)
+    return said is not None and listed is not None and listed.last < said.first
 
 
 def when_of(row: Fact) -> Span | None:

@@ -153,3 +153,48 @@ def test_a_pending_antibody_is_there_without_its_result():
     facts, problems = read(observation(TOTAL, valueString="1:400", status="preliminary", **POSITIVE))
     assert (facts[0].titre, facts[0].result, facts[0].when) == (None, None, Span.parse("2024-03-09"))
     assert problems == ["not-final"]
+
+
+def test_letter_case_of_a_code_makes_no_difference():
+    assert only(observation("GENOTHER:aavRH74-NAB", valueString="1:50")).code == "AAVrh74/nab"
+
+
+def undecided(facts):
+    return {(one.titre, one.result) for one in facts} == {(None, None)}
+
+
+def test_one_result_of_several_antibodies_is_of_none():
+    facts, problems = read(observation(TOTAL, valueString="<1:5", code=coded(TOTAL, "GENOTHER:AAV8-nab")))
+    assert [one.code for one in facts] == ["AAV9/total", "AAV8/nab"]
+    assert undecided(facts)
+    assert problems == ["several-antibodies"]
+
+
+@pytest.mark.parametrize(
+    ("said", "problem"),
+    [
+        (NEGATIVE | {"valueString": "<1:5", "dataAbsentReason": {"text": "hemolysed"}}, "no-result"),
+        ({"valueString": "<1:5", "interpretation": [coded("INTERPRETATION:H")]}, "sign-not-read"),
+        ({"valueCodeableConcept": coded("SNOMED:260385009") | {"text": "positif"}}, "contradicts-itself"),
+        ({"valueCodeableConcept": coded("SNOMED:260385009") | {"text": "AAV9 ?"}}, "sign-not-read"),
+        ({"valueString": "<1:5", "valueInteger": 400}, "several-values"),
+        ({"valueString": "<1:5", "method": {"text": "neutralisation"}}, "method-of-another-class"),
+    ],
+)
+def test_what_is_not_one_plain_result_decides_nothing(said, problem):
+    facts, problems = read(observation(TOTAL, **said))
+    assert undecided(facts)
+    assert problem in problems
+
+
+@pytest.mark.parametrize(
+    "printed",
+    [
+        [{"high": ucum(50, "{titer}")}, {"high": ucum(100, "{titer}")}],
+        [{"high": {"value": 50}}],
+        [{"high": ucum(50, "{titer}"), "appliesTo": [{"text": "enfant"}]}],
+        [{"high": ucum(50, "{titer}"), "text": "<1:100"}],
+    ],
+)
+def test_a_cut_off_is_one_plain_titre(printed):
+    assert read(observation(TOTAL, valueString="1:20", referenceRange=printed))[0][0].cutoff is None

@@ -258,6 +258,29 @@ def test_a_phase_said_twice_or_of_one_variant_is_said():
     again = link("LOINC:82120-7", "ab", **trans) | {"id": "m"}
     assert phases(*two(), link("LOINC:82120-7", "ab", **trans), again)[1] == ["phase-said-twice"]
     assert phases(*two(), link("LOINC:82120-7", "a", **trans))[1] == ["phase-not-read"]
+    same = two(b="NM_1.3:c.1A>G")
+    assert phases(*same, link("LOINC:82120-7", "ab", **trans)) == ([(None, None)] * 2, ["phase-of-one"])
+    genotype = {"valueCodeableConcept": {"text": "NM_1.2:c.[9del];[9delA]"}}
+    spelled = two(a="NM_1.2:c.9delA")
+    assert phases(*spelled, link("LOINC:84413-4", "ab", "hasMember", **genotype)) == (
+        [(None, None)] * 2,
+        ["phase-of-one"],
+    )
+
+
+@pytest.mark.parametrize("state", ["LOINC:LA6706-1", "LOINC:LA26217-2"])
+@pytest.mark.parametrize("said", [("Cis", "Trans"), ("Trans", "Cis"), ("Trans", "Cis", "Trans")])
+def test_a_disputed_phase_is_none(said, state):
+    links = [
+        link("LOINC:82120-7", "ab", valueCodeableConcept=coded(f"PHASE:{one}")) | {"id": f"l{number}"}
+        for number, one in enumerate(said)
+    ]
+    found, problems = phases(*two(state, state), *links)
+    assert found == [(None, None)] * 2
+    assert "phase-disputed" in problems
+
+
+def test_a_genotype_must_be_readable():
     assert phases(*two(), link("LOINC:84413-4", "ab", "hasMember", valueCodeableConcept={"text": "*1/*2"}))[1] == [
         "genotype-not-read"
     ]

@@ -4,7 +4,7 @@ import pytest
 
 from matching.days import Span
 from matching.facts import AnchorDate, Answer, History, Measurement
-from tests.fhir_adapters.sent import coded, observation, only, read, ucum
+from tests.fhir_adapters.sent import bundle, coded, observation, only, read, ucum
 
 ALT = "LOINC:1742-6"
 
@@ -111,9 +111,6 @@ def test_a_pending_result_is_there_without_its_number(status):
     [
         ("entered-in-error", "entered-in-error"),
         ("cancelled", "not-final"),
-        ("unknown", "status-unknown"),
-        (None, "status-unknown"),
-        (7, "wrong-type"),
     ],
 )
 def test_only_a_final_result_is_evidence(status, problem):
@@ -129,7 +126,22 @@ def test_the_date_of_issue_is_not_the_date_of_the_sample():
 
 def test_a_modifier_that_nobody_knows_stops_the_reading():
     modifier = [{"url": "https://h.example/negated", "valueBoolean": True}]
-    assert read(observation(ALT, valueInteger=3, modifierExtension=modifier)) == ([], ["modifier-not-understood"])
+    facts, problems = read(observation(ALT, valueInteger=3, modifierExtension=modifier))
+    assert ([fact.value for fact in facts], problems) == ([None], ["modifier-not-understood"])
+
+
+@pytest.mark.parametrize("part", [{"status": "unknown"}, {"status": None}, {"status": 7}, {"implicitRules": "urn:x"}])
+def test_a_result_that_cannot_be_read_is_there_so_that_an_older_one_is_not_the_latest(part):
+    facts, problems = read(observation(ALT, valueQuantity=ucum(1, "U/L")) | part)
+    assert [(fact.value, fact.when) for fact in facts] == [(None, Span.parse("2024-03-09"))]
+    assert problems
+    assert read(observation(ALT, valueInteger=3, status="entered-in-error", implicitRules="urn:x"))[0] == []
+
+
+def test_results_with_one_identity_are_there_without_their_values():
+    sent = [observation(ALT, valueQuantity=ucum(value, "U/L")) for value in (1, 2)]
+    facts, problems = read(bundle(*sent))
+    assert ({fact.value for fact in facts}, problems) == ({None}, ["duplicate-identity"])
 
 
 def test_complete_history_anchor_and_answer():

@@ -4,7 +4,7 @@ import pytest
 
 from matching.days import Span
 from matching.facts import Condition, Consent, Immunization, Procedure, Relative
-from tests.fhir_adapters.sent import coded, only, read, resource
+from tests.fhir_adapters.sent import bundle, coded, only, read, resource
 
 
 @pytest.mark.parametrize(
@@ -157,3 +157,38 @@ def test_a_base_policy_of_opting_in_or_out_is_a_decision():
 
 def test_a_purpose_of_ours_as_the_category():
     assert only(consent(provision={"type": "deny"}, category=[coded("GENOTHER:feasibility")])).purpose == "feasibility"
+
+
+DENY, PERMIT = {"provision": {"type": "deny"}}, {"provision": {"type": "permit"}}
+MODIFIER = {"modifierExtension": [{"url": "urn:x"}]}
+
+
+@pytest.mark.parametrize(
+    "sent",
+    [
+        bundle(consent(**PERMIT), consent(**DENY)),
+        consent(**PERMIT, **MODIFIER),
+        consent(provision={"type": "permit"} | MODIFIER),
+        consent(provision={"type": "permit", "provision": [{"type": "deny"} | MODIFIER]}),
+        consent(provision=[{"type": "deny"}]),
+        consent(provision={"type": "refus"}),
+        consent(implicitRules="urn:x", **PERMIT),
+        consent("?", **DENY),
+        consent(decision="perhaps"),
+        bundle(bundle(consent(**PERMIT))),
+    ],
+)
+def test_a_consent_in_doubt_is_a_refusal(sent):
+    facts, problems = read(sent)
+    assert [fact.decision for fact in facts if fact.decision == "deny"] == ["deny"]
+    assert problems
+
+
+def test_a_refusal_in_capitals_or_of_a_later_release_is_one():
+    for part in ({"provision": {"type": "DENY"}}, {"decision": "deny"}):
+        assert only(consent(**part)).decision == "deny"
+
+
+def test_what_is_not_in_force_or_denies_nothing_is_no_refusal():
+    assert read(consent("entered-in-error", **PERMIT, **MODIFIER))[0] == []
+    assert read(bundle(consent(**PERMIT), consent(**PERMIT, dateTime="2024")))[0] == []

@@ -71,3 +71,7 @@ def test_a_patient_is_known_by_id_else_by_the_uuid_of_its_fullurl():
     ]}  # fmt: skip
     assert {fact.patient for fact in read(sent)[0]} == {"0a1"}
     assert read(bundle({"resourceType": "Patient"}))[1] == ["no-patient"]
+
+
+def test_anything_but_false_is_a_death():
+    assert [read(patient(deceasedBoolean=said))[0][0].deceased for said in ("true", 1, False)] == [True, True, False]

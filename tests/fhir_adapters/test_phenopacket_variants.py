@@ -20,8 +20,11 @@ def term(code: str) -> dict:
     return {"id": code, "label": "a name"}
 
 
+SYMBOLS = {"HGNC:11117": "SMN1", "HGNC:7133": "KMT2D"}
+
+
 def call(hgvs: str | None = "NM_1.1:c.1A>G", gene: str = "HGNC:11117", state: str = "GENO:0000135", **more) -> dict:
-    descriptor = {"geneContext": {"valueId": gene, "symbol": "SMN1"}, "allelicState": term(state)}
+    descriptor = {"geneContext": {"valueId": gene, "symbol": SYMBOLS[gene]}, "allelicState": term(state)}
     if hgvs:
         descriptor["expressions"] = [{"syntax": "hgvs.c", "value": hgvs}]
     acmg = more.pop("acmg", "PATHOGENIC")
@@ -239,10 +242,32 @@ def test_copy_numbers(count: dict, bounds):
 
 
 @pytest.mark.parametrize(
-    "count", [{"number": {"value": "secret"}}, {"definiteRange": {"min": "3", "max": "2"}}, {}, "x"]
+    "count",
+    [
+        {"number": {"value": "secret"}},
+        {"number": {"value": 0, "comparator": ">="}},
+        {"definiteRange": {"min": "3", "max": "2"}},
+        {"definiteRange": {"min": "2", "max": "2", "comparator": ">="}},
+        {},
+        "x",
+    ],
 )
 def test_a_copy_number_that_is_none_is_a_problem(count):
     parts = found_in(call(None, variation={"copyNumber": count}))
     if count:
         assert read(**parts).copy_numbers == []
     assert codes_of_problems(**parts) >= {"no-number"}
+
+
+@pytest.mark.parametrize(
+    ("code", "symbol"), [("HGNC:11117", "SMN2"), ("HGNC:11118", "smn1"), ("HGNC:17997", "SMN1"), ("HGNC:11117", "SMN")]
+)
+def test_an_id_and_a_symbol_of_two_genes_name_none(code: str, symbol: str):
+    parts = found_in(call(geneContext={"valueId": code, "symbol": symbol}))
+    assert read(**parts).variants == []
+    assert codes_of_problems(**parts) == {"gene-contradicts"}
+
+
+def test_an_id_alone_or_with_its_own_symbol_names_a_gene():
+    for context in ({"valueId": "HGNC:11118"}, {"valueId": "HGNC:11118", "symbol": "SMN2"}, {"symbol": "SMN2"}):
+        assert len(read(**found_in(call(geneContext=context))).variants) == 1

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from fhir_adapters.phenopackets import from_facts, to_facts
 from fhir_adapters.phenopackets.ages import Ages
-from matching.days import Span, day
+from matching.days import Duration, Span, day
 from matching.facts import Condition
 from tests.fhir_adapters.packets import BORN, TODAY, age, codes_of_problems, read, term
 
@@ -29,9 +29,11 @@ from tests.fhir_adapters.packets import BORN, TODAY, age, codes_of_problems, rea
         ("PT6H", "2026-06-30", "2026-06-30"),
     ],
 )
-def test_an_age_on_a_known_day_is_a_birth_as_wide_as_the_age(text: str, first: str, last: str):
+def test_an_age_when_the_packet_was_made_is_the_latest_birth(text: str, first: str, last: str):
     (person,) = read(TODAY, subject={"id": "s", "timeAtLastEncounter": age(text)}).people
-    assert str(person.birth) == str(Span(day(first), day(last)))
+    assert person.birth is None
+    facts = read(TODAY, subject={"id": "s", "timeAtLastEncounter": age(text)}, metaData={"created": "2026-06-30"})
+    assert facts.people[0].birth == Span(Duration(100, "y").before(day(first)), day(last))
 
 
 @given(st.sampled_from(["P6Y9M", "P6Y", "P3W", "P0D", "P1M", "P2Y29D"]), st.integers(19_700, 20_500))
@@ -101,6 +103,11 @@ def test_an_onset_is_dated_by_the_birth(onset: dict, days: str):
         ({"sex": "UNKNOWN_SEX", "vitalStatus": {"status": "DECEASED"}}, ("unknown", None, True)),
         ({"karyotypicSex": "OTHER_KARYOTYPE", "vitalStatus": {"status": "ALIVE"}}, (None, None, False)),
         ({"sex": 7}, (None, None, False)),
+        ({"vitalStatus": {"status": "deceased"}}, (None, None, True)),
+        ({"vitalStatus": {"status": 2}}, (None, None, True)),
+        ({"vitalStatus": {"status": 1}}, (None, None, False)),
+        ({"vitalStatus": {"status": "ALIVE", "timeOfDeath": age("P4M")}}, (None, None, True)),
+        ({"vitalStatus": {"causeOfDeath": term("HP:1")}}, (None, None, True)),
     ],
 )
 def test_sex_karyotype_and_death(subject: dict, expected):

@@ -17,6 +17,7 @@ NAMES: dict[str, str] = {
     "a disease no release holds": "ORPHA:999999",
     # other conditions
     "an entry in words only": "TEXT:uncoded",
+    "a code nothing is linked to": "ICD10:Z85.6",
     "cardiomyopathy": "HP:0001638",
     "hepatitis B": "SNOMED:61977001",
     "hepatitis B without delta": "ICD10:B18.1",

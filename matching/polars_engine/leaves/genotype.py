@@ -11,7 +11,7 @@ from matching.polars_engine.anchor_days import Days
 from matching.polars_engine.leaves.view import View
 from matching.polars_engine.planes import Flags, Planes
 from matching.polars_engine.schemas import NO_ENTRY
-from matching.polars_engine.table import Ints, Rows
+from matching.polars_engine.table import Ints, Rows, pairs_of_a_patient
 
 # More copies than any locus has: "4 or more" has no upper end.
 UNBOUNDED = 2**31 - 1
@@ -19,10 +19,41 @@ BENIGN = ("LB", "B")
 ANY_LESION = 3
 
 
-def _variants(gene: str, view: View) -> Rows:
-    """Germline findings: a mosaic variant is not a germline allele."""
-    rows = view.rows("variants", view.codes.same(gene))
-    return rows.where(rows["mosaic"] == 0)
+def _variants(gene: str, view: View) -> tuple[Rows, Flags]:
+    """Germline findings, for a mosaic variant is not a germline allele; and which of them another record takes back."""
+    every = view.rows("variants", view.codes.same(gene))
+    rows = every.where(every["mosaic"] == 0)
+    return rows, _disputed(rows, every)
+
+
+def _disputed(rows: Rows, every: Rows) -> Flags:
+    """Per row, whether another record has the same change in another class, zygosity, or not found; or finds the whole
+    gene negative, no earlier.
+    """
+    one, other = pairs_of_a_patient(rows, every)
+    change = _changes(rows)
+    mine, theirs = change[rows["hgvs"]][one], change[every["hgvs"]][other]
+    zygosity = rows["zygosity"][one], every["zygosity"][other]
+    unlike = (zygosity[0] != zygosity[1]) & (zygosity[0] != NO_ENTRY) & (zygosity[1] != NO_ENTRY)
+    harmful, classed = (
+        [table.has("significance", "P", "LP") for table in (rows, every)],
+        [table["significance"] != NO_ENTRY for table in (rows, every)],
+    )
+    sides = classed[0][one] & classed[1][other] & (harmful[0][one] != harmful[1][other])
+    absent, unnamed = (every["present"] == 0)[other], (every["hgvs"] == NO_ENTRY)[other]
+    same = (mine == theirs) & (rows["hgvs"] != NO_ENTRY)[one] & ~unnamed
+    takes_back = same & (absent | (every["mosaic"] == 1)[other] | unlike | sides)
+    negative = absent & unnamed & (every.last[other] >= rows.first[one])
+    found = np.zeros(len(rows), np.bool_)
+    found[one[takes_back | negative]] = True
+    return found
+
+
+def _changes(rows: Rows) -> Ints:
+    """Per name of a variant, the number of its change, whatever the reference sequence; the last is for no name."""
+    names = [name.rsplit(":", maxsplit=1)[-1] for name in rows.table.columns.names["hgvs"]]
+    numbers = {name: number for number, name in enumerate(dict.fromkeys(names))}
+    return np.array([*(numbers[name] for name in names), NO_ENTRY], np.int32)
 
 
 def _counts(rows: Rows, classes: ask.Classes) -> Flags:
@@ -84,26 +115,28 @@ def _in_trans(rows: Rows, chosen: Flags) -> Flags:
 
 def biallelic(leaf: ask.Biallelic, view: View, _at: Days) -> Planes:
     """Homozygous; or two alleles shown in trans; or no copy; or one copy with a counting variant (reading 9)."""
-    rows, copies = _variants(leaf.gene, view), _copies(leaf.gene, view)
-    counts = _counts(rows, leaf.classes)
-    counting = rows.patients(counts)
+    (rows, disputed), copies = _variants(leaf.gene, view), _copies(leaf.gene, view)
+    counts = _counts(rows, leaf.classes) & ~disputed
+    counting, doubtful = (
+        rows.patients(counts),
+        rows.patients(_open(rows, leaf.classes) | _disputes(rows, disputed, leaf)),
+    )
     # A deletion of both copies, beside a copy that was counted, contradicts itself.
-    contradicted = rows.has("lesion", "deletion") & (copies.low >= 1)[rows.patient]
+    unnamed = (rows["lesion"] == NO_ENTRY) & (rows["hgvs"] == NO_ENTRY)
+    contradicted = (rows.has("lesion", "deletion") | unnamed) & (copies.low >= 1)[rows.patient]
     homozygous = rows.patients(counts & rows.has("zygosity", "hom") & ~contradicted)
     # The deletion of the lost copy, reported once more as a variant, is not a second lost allele.
-    other = rows.patients(counts & _no_deletion(rows))
+    other = rows.patients(counts & rows.has("lesion", "point", "duplication"))
     lost = copies.exactly(0) | (copies.exactly(1) & other)
     met = (lost | homozygous | _in_trans(rows, counts)) & ~copies.conflicting
     enough = ~copies.measured | ((copies.low >= 2) & ~copies.conflicting)
-    negative = _negative(rows) & ~counting & ~rows.patients(_open(rows, leaf.classes)) & enough
+    negative = _negative(rows) & ~counting & ~doubtful & enough
     return Planes.of(met, negative & ~met)
 
 
-def _no_deletion(rows: Rows) -> Flags:
-    """Per row, whether the variant is known to be something else than a deletion."""
-    named = rows.numbered("hgvs", rows.table.columns.numbers("hgvs", lambda name: "del" not in name))
-    unnamed: Flags = (rows["lesion"] == NO_ENTRY) & named
-    return rows.has("lesion", "point", "duplication") | unnamed
+def _disputes(rows: Rows, disputed: Flags, leaf: ask.Biallelic | ask.Hemizygous) -> Flags:
+    """Per row, whether it would count, were it not taken back."""
+    return disputed & _counts(rows, leaf.classes)
 
 
 def _count_of_x(view: View) -> tuple[Flags, Flags, Flags]:
@@ -119,9 +152,12 @@ def _count_of_x(view: View) -> tuple[Flags, Flags, Flags]:
 
 def hemizygous(leaf: ask.Hemizygous, view: View, _at: Days) -> Planes:
     """A counting variant on the only X; a heterozygote with two X is not (reading 11)."""
-    rows, copies = _variants(leaf.gene, view), _copies(leaf.gene, view)
-    counts = _counts(rows, leaf.classes)
-    counting, doubtful = rows.patients(counts), rows.patients(_open(rows, leaf.classes))
+    (rows, disputed), copies = _variants(leaf.gene, view), _copies(leaf.gene, view)
+    counts = _counts(rows, leaf.classes) & ~disputed
+    counting, doubtful = (
+        rows.patients(counts),
+        rows.patients(_open(rows, leaf.classes) | _disputes(rows, disputed, leaf)),
+    )
     one_x, two_x, typed = _count_of_x(view)
     called = rows.patients(counts & rows.has("zygosity", "hemi"))
     homozygous = rows.patients(counts & rows.has("zygosity", "hom"))
@@ -137,12 +173,13 @@ def hemizygous(leaf: ask.Hemizygous, view: View, _at: Days) -> Planes:
 
 def variant_found(leaf: ask.VariantFound, view: View, _at: Days) -> Planes:
     """A named variant, or any of the classes, on so many alleles (reading 14)."""
-    rows = _variants(leaf.gene, view)
+    rows, disputed = _variants(leaf.gene, view)
     present, none = rows["present"] == 1, np.zeros(len(rows), np.bool_)
     named = _named(rows, leaf.hgvs) if leaf.hgvs else none
-    finds = present & named if leaf.hgvs else _counts(rows, leaf.classes)
+    asked = present & named if leaf.hgvs else _counts(rows, leaf.classes)
+    finds = asked & ~disputed
     found = rows.patients(finds)
-    doubtful = rows.patients(none if leaf.hgvs else _open(rows, leaf.classes))
+    doubtful = rows.patients((asked & disputed) | (none if leaf.hgvs else _open(rows, leaf.classes)))
     negative = _negative(rows) | rows.patients(~present & named)
     low, high = _alleles(rows, finds)
     high = np.where(doubtful, 2, high)
@@ -185,14 +222,14 @@ def copy_number(leaf: ask.CopyNumber, view: View, _at: Days) -> Planes:
 
 def exons(leaf: ask.Exons, view: View, _at: Days) -> Planes:
     """A lesion that overlaps, or lies within, the exons asked (reading 15); benign variants do not count."""
-    rows = _variants(leaf.gene, view)
+    rows, disputed = _variants(leaf.gene, view)
     finds = (rows["present"] == 1) & ~rows.has("significance", *BENIGN)
     asked, unnamed = rows.has("lesion", *leaf.lesions), rows["lesion"] == NO_ENTRY
     readable = (rows["exon_first"] != NO_ENTRY) & (rows["exon_last"] != NO_ENTRY) & _comparable(rows, leaf.transcript)
     placed = _placed(rows, leaf)
-    certain = ~rows.has("significance", "VUS")
+    certain = ~rows.has("significance", "VUS") & ~disputed
     hit = readable & placed & certain & (asked | (unnamed & (len(leaf.lesions) == ANY_LESION)))
-    miss = (~asked & ~unnamed) | (readable & ~placed)
+    miss = ((~asked & ~unnamed) | (readable & ~placed)) & ~disputed
     met, doubtful = rows.patients(finds & hit), rows.patients(finds & ~hit & ~miss)
     return Planes.of(met, (rows.patients(finds) | _negative(rows)) & ~met & ~doubtful)
 

@@ -9,6 +9,7 @@ import numpy as np
 
 from matching import criteria as ask
 from matching.anchors import Window
+from matching.facts import Scope
 from matching.polars_engine.anchor_days import Days, before, later, of_rows
 from matching.polars_engine.leaves import windows
 from matching.polars_engine.leaves.genotype import BENIGN
@@ -42,23 +43,35 @@ def condition(leaf: ask.Diagnosis | ask.Phenotype, view: View, at: Days) -> Plan
         stands &= ~((rows["until_last"] < UNDATED_LAST) & (rows["until_first"] < ended))
     standing = rows.patients(stands)
     silent = ~rows.patients(confirmed | (rows.last >= denied_first))
-    near = still(view.rows("conditions", view.codes.placed(leaf.any_of, "broader")))
-    broader = near.patients(~near.has("certainty", "absent"))
+    listed = _listed(still)
+    broader = listed(view.rows("conditions", view.codes.placed(leaf.any_of, "broader")))
+    doubt = _newest([broader, _strange("conditions", view, listed)], view)
     if isinstance(leaf, ask.Diagnosis) and leaf.own_disease:
-        return Planes.of(standing, silent & _another_disease(leaf, broader, view, at))
-    # No silence where a broader term stands, or an entry that nobody here understands.
-    strange = _strange("conditions", view, lambda rows: still(rows.where(~rows.has("certainty", "absent"))))
-    history = np.where(broader | strange, np.int32(NEVER), newest_history("conditions", view))
-    return Planes.of(standing, silent & ruled_out(leaf, ("conditions",), history, view, at))
+        return Planes.of(standing, silent & _another_disease(leaf, broader.patients(), doubt, view, at))
+    return Planes.of(
+        standing, silent & ruled_out(leaf, ("conditions",), doubt, newest_history("conditions", view), view, at)
+    )
 
 
-def _strange(table: str, view: View, listed: Callable[[Rows], Rows]) -> Flags:
-    """Per patient, a record of the list none of whose codes is known to a loaded release."""
-    rows = listed(view.rows(table, view.codes.unknown))
+def _listed(still: Callable[[Rows], Rows]) -> Callable[[Rows], Rows]:
+    return lambda rows: still(rows.where(~rows.has("certainty", "absent")))
+
+
+def _newest(tables: list[Rows], view: View) -> Ints:
+    """Per patient, the last possible day of the newest of these rows."""
+    newest = np.full(view.size, NEVER, np.int32)
+    for rows in tables:
+        np.maximum.at(newest, rows.patient, rows.last)
+    return newest
+
+
+def _strange(table: Scope, view: View, listed: Callable[[Rows], Rows]) -> Rows:
+    """The records of the list none of whose codes is understood."""
+    rows = listed(view.rows(table, view.codes.strange(table)))
     if not len(rows):
-        return rows.patients()
-    understood = listed(view.rows(table, view.codes.known))
-    return rows.patients(~np.isin(rows["record"], understood["record"]))
+        return rows
+    understood = listed(view.rows(table, view.codes.understood(table)))
+    return rows.where(~np.isin(rows["record"], understood["record"]))
 
 
 def _everything(rows: Rows) -> Rows:
@@ -83,12 +96,12 @@ def _newest_absences(rows: Rows, asked: tuple[str, ...], view: View) -> tuple[In
     return first, last
 
 
-def _another_disease(leaf: ask.Diagnosis, broader: Flags, view: View, at: Days) -> Flags:
+def _another_disease(leaf: ask.Diagnosis, broader: Flags, doubt: Ints, view: View, at: Days) -> Flags:
     """Reading 25: ruled out, or confirmed elsewhere by an exact link with nothing near or unresolved; and nothing
     in the trial's genes.
     """
     # A complete list is silent on what nobody has diagnosed yet.
-    denied = ruled_out(leaf, ("conditions",), np.full(view.size, NEVER, np.int32), view, at)
+    denied = ruled_out(leaf, ("conditions",), doubt, np.full(view.size, NEVER, np.int32), view, at)
     unresolved, elsewhere = (_confirmed_rare(leaf.any_of, place, view) for place in ("unresolved", "elsewhere"))
     return (denied | (elsewhere & ~unresolved & ~broader)) & ~_findings_in(leaf.genes, view)
 
@@ -117,41 +130,44 @@ def newest_history(scope: str, view: View) -> Ints:
     return view.histories[scope]
 
 
-def ruled_out(leaf: Deniable, tables: tuple[str, ...], history: Ints, view: View, at: Days) -> Flags:
+def ruled_out(leaf: Deniable, tables: tuple[str, ...], doubt: Ints, history: Ints, view: View, at: Days) -> Flags:
     """Per patient, whether every term is denied by a recorded absence at or above it, or by a complete history.
 
-    A denial holds within the validity and within the window asked.
+    A denial holds within the validity and within the window asked, and says nothing of an entry that may be what is
+    asked and is not older (``doubt``: the newest of them, per patient); no history is complete beside such an entry.
     """
     start = before(ask.validity(leaf), at)
     if isinstance(leaf, ask.Procedure | ask.GeneTherapy) and isinstance(leaf.within, Window):
         start = later(start, before(leaf.within.length, at))
     no = np.ones(view.size, np.bool_)
-    complete = history >= start
+    complete = (history >= start) & (doubt == NEVER)
     for term in leaf.any_of:
         denied = complete.copy()
         for table in tables:
             rows = view.rows(table, view.codes.above(term), start)
             rows = rows.where(rows.has(*DENIED[table]))
-            denied |= rows.patients(rows.first >= of_rows(start, rows.patient))
+            newer = rows.first > doubt[rows.patient]
+            denied |= rows.patients(newer & (rows.first >= of_rows(start, rows.patient)))
         no &= denied
     return no
 
 
-def unclear(table: str, listed: tuple[str, ...], leaf: Deniable, view: View) -> Flags:
-    """Per patient, an entry under a broader term than the asked ones, or in a code that nobody here understands: no
-    complete history then makes silence a no.
+def newest_doubt(table: Scope, listed: tuple[str, ...], leaf: Deniable, view: View) -> Ints:
+    """Per patient, the newest entry under a broader term than the asked ones, or in a code that nobody here
+    understands.
     """
-    broader = view.rows(table, view.codes.placed(leaf.any_of, "broader"))
-    strange = _strange(table, view, lambda rows: rows.where(rows.has("status", *listed)))
-    return broader.patients(broader.has("status", *listed)) | strange
+
+    def of_status(rows: Rows) -> Rows:
+        return rows.where(rows.has("status", *listed))
+
+    broader = of_status(view.rows(table, view.codes.placed(leaf.any_of, "broader")))
+    return _newest([broader, _strange(table, view, of_status)], view)
 
 
 def procedure(leaf: ask.Procedure, view: View, at: Days) -> Planes:
     """A procedure done; only a recorded "not done" or a complete history makes silence a no."""
-    history = np.where(
-        unclear("procedures", ("done",), leaf, view), np.int32(NEVER), newest_history("procedures", view)
-    )
-    no = ruled_out(leaf, ("procedures",), history, view, at)
+    doubt = newest_doubt("procedures", ("done",), leaf, view)
+    no = ruled_out(leaf, ("procedures",), doubt, newest_history("procedures", view), view, at)
     certain, possible = _done("procedures", ("done",), leaf, view, at)
     return Planes.of(certain, ~possible & no)
 
@@ -159,9 +175,8 @@ def procedure(leaf: ask.Procedure, view: View, at: Days) -> Planes:
 def gene_therapy(leaf: ask.GeneTherapy, view: View, at: Days) -> Planes:
     """An earlier gene or cell therapy, as a drug or as a procedure; silence is a no only when both histories are."""
     older = np.minimum(newest_history("procedures", view), newest_history("medications", view))
-    strange = unclear("procedures", ("done",), leaf, view) | unclear("medications", TAKEN, leaf, view)
-    older = np.where(strange, np.int32(NEVER), older)
-    no = ruled_out(leaf, ("procedures", "medications"), older, view, at)
+    doubts = (newest_doubt("procedures", ("done",), leaf, view), newest_doubt("medications", TAKEN, leaf, view))
+    no = ruled_out(leaf, ("procedures", "medications"), np.maximum(*doubts), older, view, at)
     certain, possible = _done("procedures", ("done",), leaf, view, at)
     as_drug = _done("medications", TAKEN, leaf, view, at)
     return Planes.of(certain | as_drug[0], ~possible & ~as_drug[1] & no)

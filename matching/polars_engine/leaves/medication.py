@@ -8,10 +8,10 @@ import numpy.typing as npt
 from matching import criteria as ask
 from matching.days import Duration
 from matching.polars_engine.anchor_days import Days, before, completed, of_rows
-from matching.polars_engine.leaves.history import TAKEN, newest_history, ruled_out, unclear
+from matching.polars_engine.leaves.history import TAKEN, newest_doubt, newest_history, ruled_out
 from matching.polars_engine.leaves.view import View
 from matching.polars_engine.planes import Flags, Planes
-from matching.polars_engine.schemas import NEVER, NO_ENTRY, UNDATED_FIRST
+from matching.polars_engine.schemas import NO_ENTRY, UNDATED_FIRST
 from matching.polars_engine.table import Ints, Rows
 
 NO_TIME = Duration(0, "d")
@@ -25,8 +25,8 @@ def medication(leaf: ask.Medication, view: View, at: Days) -> Planes:
     day = of_rows(at, rows.patient)
     rows, straddling = rows.where(rows.first <= day), rows.patients((rows.first <= day) & (rows.last > day))
     taken, sure = rows.patients(), ~(straddling & (at < np.full(view.size, view.as_of)))
-    history = np.where(unclear("medications", TAKEN, leaf, view), np.int32(NEVER), newest_history("medications", view))
-    denied = ~taken & ruled_out(leaf, ("medications",), history, view, at)
+    doubt = newest_doubt("medications", TAKEN, leaf, view)
+    denied = ~taken & ruled_out(leaf, ("medications",), doubt, newest_history("medications", view), view, at)
     met, not_met = _courses(leaf, rows, taken, view, at)
     met, not_met = met & sure, not_met & sure
     # A drug never taken is washed out.

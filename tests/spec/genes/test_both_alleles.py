@@ -64,6 +64,26 @@ def test_significance(spec):
         note="p3 was never classified.",
     )
     spec(
+        title="A call that another record takes back counts for nothing until somebody settles it",
+        reading=(9, 14),
+        records="""
+           | SMN1 variant
+        p1 | c.5C>G P hom; c.5C>G VUS hom
+        p2 | c.5C>G P hom; c.5C>G P het
+        p3 | c.5C>G P hom; c.5C>G absent
+        p4 | c.5C>G P hom; negative
+        p5 | c.5C>G P hom; c.9G>A B het
+        """,
+        criterion=SMN1,
+        expect={
+            "p1": "unknown: conflicting, uncertain significance",
+            "p2": "unknown: conflicting",
+            "p3": "unknown: conflicting",
+            "p4": "unknown: conflicting",
+            "p5": MET,
+        },
+    )
+    spec(
         title="A protocol may ask pathogenic variants only",
         reading=9,
         records="""
@@ -84,7 +104,7 @@ def test_copy_number(spec):
            | SMN1 copies | SMN1 variant
         p1 | 0           |
         p2 | 1           |
-        p3 | 1           | c.5C>G P het
+        p3 | 1           | c.5C>G P het point
         p4 | 1           | c.5C>G VUS het
         p5 | 2           |
         p6 | 2           | negative
@@ -110,7 +130,7 @@ def test_copy_number(spec):
         records="""
            | SMN1 copies | SMN1 variant
         p1 | 1           | P het del exon 7
-        p2 | 1           | P het del exon 7; c.5C>G P het
+        p2 | 1           | P het del exon 7; c.5C>G P het point
         p3 | 1           | P het
         p4 | 1           | c.835_1134del P het
         """,
@@ -153,7 +173,7 @@ def test_mosaic_and_paralogue(spec):
         p1 | 1           | c.5C>G P het mosaic |
         p2 | 1           |                     | c.5C>G P het
         p3 |             | c.5C>G P hom mosaic |
-        p4 | 1           | c.5C>G P het        |
+        p4 | 1           | c.5C>G P het point  |
         """,
         criterion=SMN1,
         expect={"p1": NOT_RECORDED, "p2": NOT_RECORDED, "p3": NOT_RECORDED, "p4": MET},

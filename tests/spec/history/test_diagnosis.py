@@ -237,3 +237,19 @@ def test_list_not_understood(spec):
         criterion=Diagnosis(codes("hepatitis B")),
         expect={"p1": NOT_MET, "p2": BROADER, "p3": NOT_MET},
     )
+
+
+def test_denial_and_a_newer_doubt(spec):
+    spec(
+        title="A denial says nothing of a later entry that may be what it denies",
+        reading=24,
+        records="""
+           | diagnosis
+        p1 | no hepatitis B 2026-01-10
+        p2 | no hepatitis B 2026-01-10; an entry in words only 2026-05-20
+        p3 | an entry in words only 2026-01-09; no hepatitis B 2026-01-10
+        p4 | no hepatitis B 2026-01-10; a code nothing is linked to 2026-05-20
+        """,
+        criterion=Diagnosis(codes("hepatitis B")),
+        expect={"p1": NOT_MET, "p2": NOT_RECORDED, "p3": NOT_MET, "p4": NOT_RECORDED},
+    )
