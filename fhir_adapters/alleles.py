@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from itertools import combinations
 from typing import Literal
 
 from fhir_adapters.hgvs import place_of
@@ -32,18 +31,22 @@ def two_alleles(texts: Iterable[str | None]) -> list[Allele] | None:
     changes = list(dict.fromkeys(change for _, _, change in named))
     if len(named) != len(found) or len({kind for _, kind, _ in named}) != 1 or len(references) > 1 or len(changes) != 2:
         return None
-    if any(_may_be_one(one, other) for one, other in combinations(changes, 2)):
+    if _may_be_one(*changes):
         return None
     return [1 if change == changes[0] else 2 for _, _, change in named]
 
 
 def _may_be_one(change: str, other: str) -> bool:
-    """Whether two spellings may be of one change: they are no two substitutions, and at one place or side by side."""
+    """Whether two spellings may be of one change, at one place or, without a substitution, side by side.
+
+    A substitution is neither another one nor a mere loss or doubling.
+    """
     one, two = place_of(change), place_of(other)
     if one is None or two is None:
         return True
-    apart = 0 if one[2] or two[2] else 1
-    return not (one[2] and two[2]) and one[0] <= two[1] + apart and two[0] <= one[1] + apart
+    kinds = {one[2], two[2]}
+    apart = 0 if "point" in kinds else 1
+    return ("point" not in kinds or "other" in kinds) and one[0] <= two[1] + apart and two[0] <= one[1] + apart
 
 
 def _parts(text: str | None) -> tuple[str | None, str, str] | None:

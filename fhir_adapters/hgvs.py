@@ -7,7 +7,7 @@ HGVS 21.0: ``(a_b)_(c_d)del`` has uncertain breakpoints, ``?`` an unknown one; `
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from matching.facts import Lesion
 
@@ -24,7 +24,7 @@ _CHANGE = re.compile(
     re.ASCII,
 )
 _PLACED = re.compile(
-    rf"(?P<start>{_BREAK})(?:_(?P<end>{_BREAK}))?(?:(?P<point>[acgt]>[acgt])|(?:del|dup|ins|inv|[acgt]+>)[a-z0-9]*)",
+    rf"(?P<start>{_BREAK})(?:_(?P<end>{_BREAK}))?(?:(?P<point>[acgt]>[acgt])|(?P<length>del|dup)|(?:del|dup|ins|inv|[acgt]+>)[a-z0-9]*)",
     re.ASCII,
 )
 _ONE = re.compile(r"(?P<region>[*-]?)(?P<base>[0-9]+)(?P<offset>[+-](?:[0-9]+|\?))?", re.ASCII)
@@ -71,16 +71,17 @@ def lesion_of(text: str) -> Lesion | None:
     return kind if length > SMALL or (in_introns and length > 0) else None
 
 
-def place_of(change: str) -> tuple[float, float, bool] | None:
+def place_of(change: str) -> tuple[float, float, Literal["point", "length", "other"]] | None:
     """The first and the last base around a change without its ``c.``, in small letters, and whether it is one base for
-    another; None for what is not written as one change.
+    another or a mere loss or doubling; None for what is not written as one change.
     """
     found = _PLACED.fullmatch(change)
     if not found:
         return None
     start, end = _site(found["start"]), _site(found["end"] or found["start"])
-    point = bool(found["point"]) and not found["end"]
-    return min(start.low, start.high), max(end.low, end.high), point
+    point = found["point"] and not found["end"]
+    kind: Literal["point", "length", "other"] = "point" if point else "length" if found["length"] else "other"
+    return min(start.low, start.high), max(end.low, end.high), kind
 
 
 def _site(text: str) -> _Site:

@@ -2,7 +2,8 @@
 
 One row for each code, in this order: ATC, GENOTHER, RXNORM, SNOMED. A request is an order and not an intake: an
 active order is read as taken from the day it was written until the end it states, a completed or stopped one as taken
-until some later day. What is on hold, taken as needed, or for a while, is taken on days that nobody knows: it stopped some day.
+until some later day. What is on hold, taken as needed, or for a while, is taken on days that nobody knows: it stopped
+some day.
 """
 
 from __future__ import annotations
@@ -88,7 +89,9 @@ def _end_of_order(resource: Node) -> Span | None:
 def _end_of_dosages(dosages: list[Node]) -> Span | None:
     bounds = [period(dosage["timing"]["repeat"]["boundsPeriod"])[1] for dosage in dosages]
     ends = [end for end in bounds if end]
-    return Span(min(end.first for end in ends), max(end.last for end in ends)) if ends and len(ends) == len(bounds) else None
+    if not ends or len(ends) < len(bounds):
+        return None
+    return Span(min(end.first for end in ends), max(end.last for end in ends))
 
 
 def _is_open(dosages: Node, supply: Node | None) -> bool:
@@ -97,7 +100,8 @@ def _is_open(dosages: Node, supply: Node | None) -> bool:
         dosages.note("information", "as-needed", "taken as needed", "when it is taken is unknown")
         return True
     if supply or any(_for_a_while(dosage["timing"]) for dosage in dosages):
-        dosages.note("information", "for-a-while", "taken for a while without a last day", "when it is taken is unknown")
+        what = "taken for a while without a last day"
+        dosages.note("information", "for-a-while", what, "when it is taken is unknown")
         return True
     return False
 

@@ -108,7 +108,8 @@ def answer(observation: Node, about: About) -> Iterator[Fact]:
     endless = "GENOTHER:valid-until" in parts and until is None
     if endless or len(named) > len(parts) or observation["dataAbsentReason"]:
         what_next = "send one question, one person and dates that can be read; no fact made"
-        observation.note("warning", "answer-unclear", "an answer that says two things, or until an unread date", what_next)
+        what = "an answer that says two things, or until an unread date"
+        observation.note("warning", "answer-unclear", what, what_next)
         return
     when = moment(observation, "effective").when
     yield Answer(**observation.where(about.patient), question=question, value=value, who=who, when=when, until=until)

@@ -51,12 +51,19 @@ CLINICAL: Mapping[str, str] = {
     "send valueDateTime; no fact made": "envoyer valueDateTime ; aucun fait retenu",
     "no question, person or yes/no": "il manque la question, la personne ou le oui/non",
     "send all three; no fact made": "envoyer les trois ; aucun fait retenu",
+    "an answer that says two things, or until an unread date": (
+        "une réponse qui dit deux choses, ou valable jusqu’à une date illisible"
+    ),
+    "send one question, one person and dates that can be read; no fact made": (
+        "envoyer une question, une personne et des dates lisibles ; aucun fait retenu"
+    ),
     # Medication
     "an order not to give": "une prescription de ne pas administrer",
     "send a statement that it is not taken": "envoyer une déclaration que le médicament n’est pas pris",
     "no intent that R4 defines": "aucune intention (intent) définie par R4",
     "send order or plan; no fact made": "envoyer order ou plan ; aucun fait retenu",
     "taken as needed": "pris à la demande",
+    "taken for a while without a last day": "pris pendant un temps, sans dernier jour",
     "when it is taken is unknown": "les moments de prise sont inconnus",
     "one dose was not given": "une dose n’a pas été administrée",
     "it says nothing on the drug": "cela ne dit rien du médicament",
@@ -83,4 +90,6 @@ CLINICAL: Mapping[str, str] = {
         "une autorisation limitée à certains lecteurs, à certaines données ou à une période non lue"
     ),
     "it was not kept": "non conservée",
+    "a consent that may be a refusal": "un consentement qui peut être un refus",
+    "read as one; send one that can be read": "lu comme un refus ; en envoyer un qui soit lisible",
 }

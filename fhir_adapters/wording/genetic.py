@@ -23,7 +23,11 @@ GENETIC: Mapping[str, str] = {
     "kept without it": "conservé sans cette précision",
     "no first and last exon": "ni premier ni dernier exon",
     "send a valueRange or a text such as 45-50": "envoyer un valueRange ou un texte tel que 45-50",
+    "one gene named as two": "un gène nommé comme deux",
+    "send one gene with its own symbol; no fact made": "envoyer un gène avec son propre symbole ; aucun fait retenu",
     # Copy numbers
+    "a count of exons that may be a usual one": "un nombre de copies d’exons qui peut être habituel",
+    "send its change type; no variant made": "envoyer le type d’altération ; aucun variant retenu",
     "a copy number that is not germline": "un nombre de copies non constitutionnel",
     "one count and several genes": "un seul nombre pour plusieurs gènes",
     "send one observation for each gene; no fact made": "envoyer une observation par gène ; aucun fait retenu",

@@ -38,6 +38,17 @@ MEASURED: Mapping[str, str] = {
     "correct one of them; neither titre nor sign was kept": (
         "corriger l’un des deux ; ni titre ni positivité n’ont été retenus"
     ),
+    "something beside the result is no sign": "une indication jointe au résultat n’est ni positive ni négative",
+    "send positive or negative only; neither titre nor sign was kept": (
+        "envoyer seulement positif ou négatif ; ni titre ni positivité n’ont été retenus"
+    ),
+    "one result of several antibodies": "un seul résultat pour plusieurs anticorps",
+    "more than one value": "plusieurs valeurs",
+    "a reason for an absent result beside a result": "un motif d’absence de résultat à côté d’un résultat",
+    "the method is of other antibodies": "la méthode est celle d’autres anticorps",
+    "send one antibody, its method and its result; neither titre nor sign was kept": (
+        "envoyer un anticorps, sa méthode et son résultat ; ni titre ni positivité n’ont été retenus"
+    ),
     "a method without a name": "une méthode sans nom",
     "send its text; read without a method": "envoyer son texte ; lu sans méthode",
     "no titre and no sign": "ni titre, ni positif ou négatif",
@@ -48,6 +59,6 @@ MEASURED: Mapping[str, str] = {
     "send the reciprocal with {titer}": "envoyer l’inverse avec {titer}",
     "an assay that is not the sponsor's": "un dosage qui n’est pas celui du promoteur",
     "read as a local assay": "lu comme un dosage local",
-    "a range that is no titre": "un intervalle de référence qui n’est pas un titre",
+    "no single titre as a range": "pas un titre unique comme intervalle de référence",
     "send high as 50 {titer}": "envoyer high sous la forme 50 {titer}",
 }

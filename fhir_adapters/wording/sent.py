@@ -85,6 +85,7 @@ SENT: Mapping[str, str] = {
     ),
     "about somebody or something else": "concerne une autre personne ou autre chose",
     "the specimen is not the patient's": "le prélèvement n’est pas celui du patient",
+    "the specimen is not fit to be examined": "le prélèvement n’est pas exploitable",
     "the specimen is of a foetus": "le prélèvement provient d’un fœtus",
     "no fact made": "aucun fait retenu",
     # Codes

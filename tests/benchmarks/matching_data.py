@@ -205,7 +205,8 @@ def _fact(name: str, row: dict[str, object], patient: str, record: str) -> told.
             until = None if row["until_first"] is None else Span.on(row["until_first"])
             return told.Medication(**base, code=code, status=row["status"], until=until)
         case "variants":
-            return told.Variant(**base, gene=code, zygosity=row["zygosity"], significance=row["significance"])
+            named = {name: row[name] for name in ("zygosity", "significance", "lesion")}
+            return told.Variant(**base, gene=code, **named)
         case "copy_numbers":
             return told.CopyNumber(**base, gene=code, low=row["low"], high=row["high"])
         case "procedures":

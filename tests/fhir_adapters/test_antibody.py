@@ -164,7 +164,7 @@ def undecided(facts):
 
 
 def test_one_result_of_several_antibodies_is_of_none():
-    facts, problems = read(observation(TOTAL, valueString="<1:5", code=coded(TOTAL, "GENOTHER:AAV8-nab")))
+    facts, problems = read(observation(TOTAL, valueString="<1:5") | {"code": coded(TOTAL, "GENOTHER:AAV8-nab")})
     assert [one.code for one in facts] == ["AAV9/total", "AAV8/nab"]
     assert undecided(facts)
     assert problems == ["several-antibodies"]

@@ -76,7 +76,8 @@ def test_the_same_resource_twice_is_read_once_and_its_newest_version_only():
 
 
 def test_different_resources_with_one_identity_are_no_evidence():
-    assert patients(PERSON, PERSON | {"birthDate": "1999"})[1] == ["duplicate-identity"]
+    disease = resource("Condition", code=coded("ORPHA:70"))
+    assert patients(disease, disease | {"code": coded("ORPHA:71")}) == ([], ["duplicate-identity"])
     shared = with_urls(("urn:uuid:1", PERSON), ("urn:uuid:1", of("urn:uuid:1")))
     assert patients(shared) == ([], ["duplicate-fullurl", "no-patient"])
 

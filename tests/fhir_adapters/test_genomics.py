@@ -420,3 +420,63 @@ def test_a_targeted_method_does_not_clear_the_whole_gene(method):
 def test_a_bare_change_keeps_its_name():
     found = only(variant(gene(), hgvs("c.826C>A"), **ABSENT))
     assert (found.hgvs, found.transcript, found.present) == ("c.826C>A", None, False)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        [part("53037-8", coded("LOINC:LA6668-3") | {"text": "Bénin"})],
+        [part("53037-8", coded("LOINC:LA6668-3") | {"text": "signification incertaine"})],
+        [part("53037-8", coded("LOINC:LA6668-3")), part("53037-8", {"text": "VUS (reclassé)"})],
+    ],
+)
+def test_a_class_that_its_text_or_another_contradicts_is_none(said):
+    facts, problems = read(variant(gene(), hgvs(NAMED), *said))
+    assert (facts[0].significance, problems) == (None, ["significance-not-read"])
+
+
+EXONS = part("GENOTHER:exon-range", valueString="45-50")
+DMD = part("48018-6", {"text": "DMD"})
+
+
+@pytest.mark.parametrize(
+    ("parts", "stretches"),
+    [
+        ([copies(1), EXONS], []),
+        ([copies(2), EXONS], []),
+        ([copies(0), EXONS], [(45, 50)]),
+        ([copies(1), EXONS, part("48019-4", coded("SO:0000159"))], [(45, 50)]),
+        ([EXONS, part("GENOTHER:exon-range", valueString="3 à 7")], [(None, None)]),
+        ([part("GENOTHER:exon-range", valueString="1-2", valueRange={"low": {"value": 3}})], [(None, None)]),
+    ],
+)
+def test_exons_make_a_lesion_where_all_are_read_and_their_count_is_not_a_usual_one(parts, stretches):
+    facts, _ = read(variant(DMD, *parts))
+    assert [(one.exon_first, one.exon_last) for one in facts if isinstance(one, Variant)] == stretches
+
+
+def test_a_count_with_exons_that_cannot_be_read_is_no_count():
+    assert read(variant(gene(), copies(), part("GENOTHER:exon-range", valueString="?"))) == ([], ["exons-not-read"])
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        {"valueQuantity": {"value": 0, "unit": "%"}},
+        {"valueQuantity": {"value": 0, "unit": "log2"}},
+        {"valueQuantity": {"value": 1, "comparator": "<"}},
+        {"valueQuantity": {"value": 1.5, "comparator": ">"}},
+        {"valueQuantity": {"value": 0}, "dataAbsentReason": {"text": "not-performed"}},
+        {"valueRange": {"low": {"value": 0}, "high": {"value": 0, "comparator": ">"}}},
+    ],
+)
+def test_what_is_not_a_plain_count_is_none(value):
+    assert read(variant(gene(), part("82155-3", **value))) == ([], ["copies-not-read"])
+
+
+@pytest.mark.parametrize(
+    "second", [{"code": "HGNC:11118"}, {"code": "HGNC:11117", "display": "SMN2"}], ids=["two ids", "another symbol"]
+)
+def test_a_gene_named_as_two_is_none(second):
+    named = {"coding": [*SMN1["coding"], {"system": "http://www.genenames.org"} | second]}
+    assert read(variant(part("48018-6", named), copies())) == ([], ["several-genes"])

@@ -165,3 +165,27 @@ def test_a_medication_may_say_its_one_ingredient_instead_of_a_code():
     sent = statement(medicationCodeableConcept=None, medicationReference={"reference": "#m"}, contained=[product])
     assert only(sent).code == "ATC:M09AX10"
     assert read(sent | {"contained": [product | {"ingredient": [one, one]}]}) == ([], ["no-drug"])
+
+
+@pytest.mark.parametrize(
+    "dosage",
+    [
+        {"asNeededBoolean": True},
+        {"timing": {"repeat": {"boundsDuration": ucum(5, "d")}}},
+        {"timing": {"repeat": {"count": 3}}},
+        {"timing": {"event": ["2024-01-05"]}},
+    ],
+)
+def test_what_is_taken_as_needed_or_for_a_while_stopped_some_day(dosage):
+    stated = statement(effectivePeriod={"start": "2024-01-05"}, dosage=[dosage])
+    for sent in (stated, request("active", dosageInstruction=[dosage])):
+        facts, problems = read(sent)
+        assert (facts[0].status, facts[0].until) == ("stopped", SOME_DAY)
+        assert problems == ["as-needed" if "asNeededBoolean" in dosage else "for-a-while"]
+
+
+def test_a_supply_for_some_days_ends_some_day_and_a_stated_dosage_at_its_end():
+    found = read(request("active", dispenseRequest={"expectedSupplyDuration": ucum(28, "d")}))[0][0]
+    assert (found.status, found.until) == ("stopped", SOME_DAY)
+    bounds = {"timing": {"repeat": {"boundsPeriod": {"end": "2024-06"}}}}
+    assert only(statement(dosage=[bounds])).until == Span.parse("2024-06")

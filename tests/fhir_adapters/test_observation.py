@@ -163,3 +163,21 @@ def test_complete_history_anchor_and_answer():
     assert read(observation("GENOTHER:answer", valueBoolean=False)) == ([], ["answer-incomplete"])
     assert read(observation("GENOTHER:anchor-dosing")) == ([], ["anchor-undated"])
     assert read(observation("GENOTHER:complete-conditions", valueBoolean=False)) == ([], ["not-complete"])
+
+
+QUESTION, WHO = ({"code": coded(f"GENOTHER:{name}"), "valueString": "x"} for name in ("question", "who"))
+
+
+@pytest.mark.parametrize(
+    "part",
+    [
+        {"component": [QUESTION, WHO, {"code": coded("GENOTHER:valid-until"), "valueDateTime": "soon"}]},
+        {"component": [QUESTION, QUESTION, WHO]},
+        {"dataAbsentReason": {"text": "unknown"}},
+    ],
+)
+def test_an_answer_that_is_not_one_plain_answer_is_none(part):
+    sent = observation("GENOTHER:answer", valueBoolean=True, component=[QUESTION, WHO])
+    assert len(read(sent)[0]) == 1
+    facts, problems = read(sent | part)
+    assert (facts, problems[-1]) == ([], "answer-unclear")

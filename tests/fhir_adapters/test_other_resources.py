@@ -191,4 +191,4 @@ def test_a_refusal_in_capitals_or_of_a_later_release_is_one():
 
 def test_what_is_not_in_force_or_denies_nothing_is_no_refusal():
     assert read(consent("entered-in-error", **PERMIT, **MODIFIER))[0] == []
-    assert read(bundle(consent(**PERMIT), consent(**PERMIT, dateTime="2024")))[0] == []
+    assert read(bundle(consent(**PERMIT), consent(**PERMIT) | {"dateTime": "2024"}))[0] == []

@@ -1,5 +1,7 @@
 """The person behind the facts, without anything that names them."""
 
+import pytest
+
 from fhir_adapters.bundle import to_facts
 from matching.days import Span
 from matching.facts import Person
@@ -75,3 +77,19 @@ def test_a_patient_is_known_by_id_else_by_the_uuid_of_its_fullurl():
 
 def test_anything_but_false_is_a_death():
     assert [read(patient(deceasedBoolean=said))[0][0].deceased for said in ("true", 1, False)] == [True, True, False]
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        {"valueString": "46,X,t(X;21)(p21;q22)"},
+        {"valueString": "X"},
+        {"valueString": "46,XY,mos 47,XXY"},
+        {"valueString": "46,XY[12],47,XXY[8]"},
+        {"valueCodeableConcept": coded("SNOMED:734876009", "SNOMED:734875008")},
+        {"valueCodeableConcept": coded("SNOMED:734876009") | {"text": "47,XXY"}},
+        {"valueCodeableConcept": coded("SNOMED:734876009") | {"text": "mos 46,XY"}},
+    ],
+)
+def test_a_karyotype_that_says_two_things_or_leaves_one_out_is_not_read(value):
+    assert read(observation("LOINC:29770-5", **value)) == ([], ["karyotype-not-read"])

@@ -147,3 +147,16 @@ def test_a_deletion_is_the_newest_version_and_has_nothing_in_it():
     again = LAB | {"meta": {"versionId": "3"}}
     assert [fact.version for fact in history(again, deletion(etag='W/"2"'), first)[0]] == ["3"]
     assert history({"request": {"method": "DELETE", "url": "Observation?code=1"}}, LAB)[1] == ["no-resource"]
+
+
+@pytest.mark.parametrize("status", ["unsatisfactory", "unavailable", "entered-in-error"])
+def test_a_specimen_that_cannot_be_examined_says_nothing(status):
+    lab = observation("LOINC:1742-6", valueQuantity=ucum(3, "U/L"), specimen={"reference": "Specimen/s"})
+    facts, problems = to_facts(bundle(PATIENT, lab, {"resourceType": "Specimen", "id": "s", "status": status}))
+    assert (facts.measurements, [one.code for one in problems]) == ([], ["specimen-unusable"])
+
+
+def test_a_specimen_that_is_only_named_may_be_of_a_foetus():
+    lab = observation("LOINC:1742-6", valueQuantity=ucum(3, "U/L"), specimen={"display": "Liquide amniotique"})
+    facts, problems = to_facts(bundle(PATIENT, lab))
+    assert (facts.measurements, [one.code for one in problems]) == ([], ["not-the-patient"])
