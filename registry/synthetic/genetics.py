@@ -98,7 +98,7 @@ def _implication(of: str, significance: str, when: str) -> Json:
 
 
 def _two(chart: Chart, gene: Gene) -> tuple[Allele, Allele]:
-    one, other = chart.rng.sample(gene.pathogenic, 2) if len(gene.pathogenic) > 1 else gene.pathogenic * 2
+    one, other = chart.rng.sample(gene.pathogenic, 2)
     return one, other
 
 
@@ -199,6 +199,7 @@ def _sickle_trait_beta(chart: Chart, gene: Gene) -> None:
     _relate(chart, urls, "Trans")
 
 
+TWO_VARIANTS = frozenset({"unphased", "trans by relation", "trans by genotype", "cis"})
 GENOTYPES: dict[str, Callable[[Chart, Gene], object]] = {
     "homozygous": _homozygous,
     "carrier": _carrier,

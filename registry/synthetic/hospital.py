@@ -88,7 +88,10 @@ def _genotype(chart: Chart, profile: Profile) -> None:
     if name == "hemizygous" and chart.sex == "female":
         name = "carrier"
     if name:
-        genetics.GENOTYPES[name](chart, GENES[profile.gene])
+        gene = GENES[profile.gene]
+        # With one known variant, two affected alleles are the same one twice.
+        alike = name in genetics.TWO_VARIANTS and len(gene.pathogenic) < 2
+        genetics.GENOTYPES["homozygous" if alike else name](chart, gene)
     if profile.smn2 and chart.chance(0.93):
         _smn2(chart, pick(chart.rng, profile.smn2))
 
