@@ -103,7 +103,7 @@ AsOfOption = Annotated[
 @app.command()
 def demo(
     patients: Annotated[int, typer.Option("--patients", min=1, help="How many made-up patients.")] = 2000,
-    once: Annotated[
+    once: Annotated[  # noqa: ARG001  # the flag already means what it will when pages are served
         bool, typer.Option("--once", help="Stop after printing the cohorts; the pages come with the service.")
     ] = False,
     seed: Annotated[int, typer.Option("--seed", help="Another seed, another hospital.")] = 1,

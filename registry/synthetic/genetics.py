@@ -191,10 +191,10 @@ def _studied_and_absent(chart: Chart, gene: Gene) -> None:
     )
 
 
-def _sickle_trait_beta(chart: Chart, gene: Gene) -> None:
+def _sickle_trait_beta(chart: Chart, _gene: Gene) -> None:
     urls = [
         variant(chart, GENES["HBB-S"], GENES["HBB-S"].pathogenic[0], "het", "P"),
-        variant(chart, gene, chart.rng.choice(gene.pathogenic), "het", "P"),
+        variant(chart, GENES["HBB"], chart.rng.choice(GENES["HBB"].pathogenic), "het", "P"),
     ]
     _relate(chart, urls, "Trans")
 
