@@ -21,7 +21,10 @@ Page = dict[str, Any]
 
 
 def chosen() -> dict[str, list[str]]:
-    """The choice: disease ``roots`` with all below and above, ``others`` alone, ``phenotypes`` with all above."""
+    """The choice: disease ``roots`` with all below and above, ``others`` alone, ``phenotypes`` with all above.
+
+    ``genes`` are symbols quoted whatever their place among the genes of a disease with many.
+    """
     found: dict[str, list[str]] = orjson.loads((FOLDER / "selection.json").read_bytes())
     return found
 
@@ -57,12 +60,13 @@ def phenotypes(release: Release, choice: dict[str, list[str]]) -> Page:
 
 
 def genes(release: Release, quoted: Page, choice: dict[str, list[str]]) -> Page:
-    """The genes of the quoted diseases' roots and others, as symbol and HGNC id."""
+    """The genes of the quoted diseases' roots and others, the first of each, and those named; symbol and HGNC id."""
     graph = together([release])
     roots = {code for root in choice["roots"] for code in graph.below(root)}
     wanted = roots | set(choice["others"])
     found = {gene for code in quoted["codes"] if code in wanted for gene in release.genes.get(code, ())[:4]}
-    return page(release, found)
+    named = {hgnc for symbol, hgnc in release.exact if symbol in choice["genes"]}
+    return page(release, found | named)
 
 
 def write(orpha: Path, obo: Path, french: Path) -> None:

@@ -13,7 +13,10 @@ from registry.terminologies.service import starter, starter_releases, units, wit
 SHARED = Path(__file__).parents[4] / "shared" / "data" / "terminologies"
 ORPHA, FRENCH = SHARED / "orpha.ndjson.gz", SHARED / "hpo_labels_fr.tsv.gz"
 FOLDER = Path(quotation.FOLDER)
-OF_TRIALS = ("SMN1", "SMN2", "DMD", "FKRP", "UGT1A1", "F9", "RPGR", "HBB", "IL2RG")
+OF_TRIALS = (
+    "SMN1", "SMN2", "DMD", "FKRP", "UGT1A1", "F9", "RPGR", "HBB", "IL2RG", "MTM1", "F8", "RPE65", "MT-ND4", "ARSA",
+    "ABCD1", "WAS", "OTC", "SGSH", "IDS", "FANCA", "TTR", "COL7A1",
+)  # fmt: skip
 LIBRARY = [file.read_text() for file in sorted((FOLDER.parents[1] / "trials" / "library").glob("*.yaml"))]
 CODE = r"\b(?:ORPHA|OMIM|HP|LOINC|ATC|SNOMED|ICD10|HGNC|GENOTHER):[\w.-]*\w"
 needs_orphanet = pytest.mark.skipif(not ORPHA.exists(), reason="the Orphanet file is not at hand")
@@ -58,6 +61,44 @@ def test_smn1_is_hgnc_11117():
         *((f"ICD10:D81{rest}", "ORPHA:276", "broader") for rest in ("", ".1", ".2", ".9")),
         ("SNOMED:64383006", "ORPHA:83330", "broader"),
         ("ORPHA:98896", "ORPHA:34515", "elsewhere"),
+        ("ORPHA:169802", "ORPHA:98878", "within"),
+        ("OMIM:306700", "ORPHA:98878", "within"),
+        ("ORPHA:98879", "ORPHA:98878", "elsewhere"),
+        ("OMIM:204100", "ORPHA:65", "within"),
+        ("OMIM:535000", "ORPHA:104", "within"),
+        ("ORPHA:309256", "ORPHA:512", "within"),
+        ("OMIM:250100", "ORPHA:512", "within"),
+        ("ORPHA:43", "ORPHA:139396", "broader"),
+        ("OMIM:300100", "ORPHA:139396", "broader"),
+        ("ORPHA:139399", "ORPHA:139396", "elsewhere"),
+        ("ORPHA:852", "ORPHA:906", "elsewhere"),
+        ("ORPHA:581", "ORPHA:79269", "broader"),
+        ("ORPHA:217085", "ORPHA:580", "within"),
+        ("OMIM:227650", "ORPHA:84", "within"),
+        ("ORPHA:85451", "ORPHA:271861", "within"),
+        ("ORPHA:330001", "ORPHA:271861", "elsewhere"),
+        ("ORPHA:303", "ORPHA:79408", "broader"),
+        ("ORPHA:231568", "ORPHA:79408", "elsewhere"),
+        *(
+            (f"ICD10:{code}", f"ORPHA:{orpha}", "broader")
+            for code, orpha in (
+                ("D66", 98878),
+                ("G71.2", 596),
+                ("H35.5", 65),
+                ("H47.2", 104),
+                ("E75.2", 512),
+                ("E71.3", 139396),
+                ("D82.0", 906),
+                ("E72.4", 664),
+                ("E76.2", 79269),
+                ("E76.1", 580),
+                ("D61.0", 84),
+                ("E85.8", 271861),
+                ("E85.8", 330001),
+                ("Q81.2", 79408),
+                ("Q81.2", 89842),
+            )
+        ),
     ],
 )
 def test_where_a_diagnosis_stands(code: str, root: str, place: str):
@@ -97,6 +138,17 @@ def test_a_gene_therapy_drug_is_a_gene_therapy(drug: str, kind: str):
 )  # fmt: skip
 def test_ventilation_is_known_by_the_codes_of_hospitals(act: str):
     assert starter().is_below(act, ["GENOTHER:ventilation"])
+
+
+@pytest.mark.parametrize("act", ["SNOMED:48387007", "CCAM:GEPA004"])
+def test_a_tracheostomy_is_known_by_the_codes_of_hospitals(act: str):
+    assert starter().is_below(act, ["GENOTHER:tracheostomy"])
+
+
+@pytest.mark.parametrize("code", ["ICD10:K74.6", "ICD10:K70.3"])
+def test_a_coded_cirrhosis_is_a_cirrhosis_and_a_liver_disease(code: str):
+    assert starter().is_below(code, ["HP:0001394"])
+    assert starter().is_below(code, ["HP:0001392"])
 
 
 def test_what_is_written_in_words_only_has_a_name():
@@ -177,5 +229,5 @@ def test_the_whole_of_orphanet_keeps_what_the_starter_set_adds():
 @pytest.mark.skipif(not LIBRARY, reason="the trial library is not there yet")
 def test_every_code_of_the_trial_library_is_known():
     used = {code for text in LIBRARY for code in re.findall(CODE, text)}
-    used |= {gene for text in LIBRARY for gene in re.findall(r"\bgene: *\"?([A-Z0-9]+)\b(?!:)", text)}
+    used |= {gene for text in LIBRARY for gene in re.findall(r"\bgene: *\"?([A-Z0-9-]+)\b(?!:)", text)}
     assert {code for code in used if not starter().knows(code)} == set()
