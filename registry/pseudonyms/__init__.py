@@ -1,0 +1,1 @@
+"""The identity vault: names, numbers and birth dates under keys that no other room holds."""
