@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from matching.errors import GenotherError
 
 
-class NotFound(GenotherError):
-    """A trial, patient or path that is not there; ``said`` tells, in each language, how to list what is."""
+class Said(GenotherError):
+    """What went wrong, in each language: what, where, what next; never a patient's value."""
 
     def __init__(self, said: Mapping[str, str]) -> None:
         self.said = said
@@ -17,3 +17,15 @@ class NotFound(GenotherError):
     def text(self, language: str) -> str:
         """The sentence in the reader's language."""
         return self.said[language]
+
+
+class NotFound(Said):
+    """A trial, patient or path that is not there, or that its reader may not see: one answer for both."""
+
+
+class Refused(Said):
+    """Something asked for that cannot be done as asked."""
+
+
+class NotSignedIn(Said):
+    """A request that says nothing, or nothing valid any more, about who sends it."""

@@ -1,5 +1,5 @@
 """Consent and opposition: who may appear in an answer."""
 
-from registry.consent.service import withheld
+from registry.consent.service import permits, withheld
 
-__all__ = ["withheld"]
+__all__ = ["permits", "withheld"]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from sqlalchemy import ColumnElement, Table, exists, or_
+
 from matching.facts import Consent, Facts
 
 
@@ -22,3 +24,14 @@ def _in_force(consent: Consent, as_of: int) -> bool:
     begun = consent.when is None or consent.when.first <= as_of
     over = consent.until is not None and consent.until.last < as_of
     return consent.decision == "deny" and begun and not over
+
+
+def permits(patient: ColumnElement[str], consents: Table, day: int) -> ColumnElement[bool]:
+    """That nothing recorded opposes on that day, as a condition on a patient column: `withheld` said in SQL.
+
+    Every purpose counts: whoever opposes one use of their data is shown for none until the registry asks by purpose.
+    """
+    row = consents.alias()
+    begun = or_(row.c.when_first.is_(None), row.c.when_first <= day)
+    lasting = or_(row.c.until_last.is_(None), row.c.until_last >= day)
+    return ~exists().where(row.c.patient == patient, row.c.decision == "deny", begun, lasting)

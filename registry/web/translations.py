@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from matching.trial import LANGUAGES, Language
+from registry.web.error_texts import ERRORS
 
 _TEXTS: dict[str, dict[Language, str]] = {
     "patient": {"en": "patient", "fr": "patient"},
@@ -109,7 +110,7 @@ _TEXTS: dict[str, dict[Language, str]] = {
 
 def text(key: str, language: Language) -> str:
     """A sentence by its key; raises KeyError, so that an untranslated one cannot ship unseen."""
-    return _TEXTS[key][language]
+    return (_TEXTS.get(key) or ERRORS[key])[language]
 
 
 def both(key: str, *values: object) -> dict[str, str]:

@@ -1,0 +1,1 @@
+"""The tables of both databases, version by version, up and down."""

@@ -1,0 +1,651 @@
+"""The first tables."""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0001"
+down_revision = None
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    """Go to this version."""
+    op.create_table(
+        "account",
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("role", sa.String(), nullable=False),
+        sa.Column("site", sa.String(), nullable=False),
+        sa.Column("secret", sa.String(), nullable=False),
+        sa.Column("language", sa.String(), nullable=False),
+        sa.PrimaryKeyConstraint("name"),
+    )
+    op.create_table(
+        "audit_record",
+        sa.Column("seq", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=False, nullable=False),
+        sa.Column("at", sa.String(), nullable=False),
+        sa.Column("actor", sa.String(), nullable=False),
+        sa.Column("role", sa.String(), nullable=False),
+        sa.Column("site", sa.String(), nullable=False),
+        sa.Column("act", sa.String(), nullable=False),
+        sa.Column("purpose", sa.String(), nullable=False),
+        sa.Column("patients", sa.Text(), nullable=False),
+        sa.Column("details", sa.Text(), nullable=False),
+        sa.Column("mac", sa.LargeBinary(), nullable=False),
+        sa.PrimaryKeyConstraint("seq"),
+    )
+    with op.batch_alter_table("audit_record", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_audit_record_act"), ["act"], unique=False)
+        batch_op.create_index(batch_op.f("ix_audit_record_actor"), ["actor"], unique=False)
+
+    op.create_table(
+        "date_entry",
+        sa.Column("param", sa.BigInteger(), nullable=False),
+        sa.Column("first", sa.BigInteger(), nullable=False),
+        sa.Column("seq", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("last", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("param", "first", "seq"),
+        sqlite_with_rowid=False,
+    )
+    with op.batch_alter_table("date_entry", schema=None) as batch_op:
+        batch_op.create_index("date_of_resource", ["seq"], unique=False)
+
+    op.create_table(
+        "import_job",
+        sa.Column("number", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("source", sa.String(), nullable=False),
+        sa.Column("path", sa.String(), nullable=False),
+        sa.Column("listing", sa.String(), nullable=False),
+        sa.Column("who", sa.String(), nullable=False),
+        sa.Column("started", sa.String(), nullable=False),
+        sa.Column("finished", sa.String(), nullable=True),
+        sa.Column("documents", sa.Integer(), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("deferred", sa.Text(), nullable=False),
+        sa.Column("read", sa.Integer(), nullable=False),
+        sa.Column("created", sa.Integer(), nullable=False),
+        sa.Column("updated", sa.Integer(), nullable=False),
+        sa.Column("unchanged", sa.Integer(), nullable=False),
+        sa.Column("deleted", sa.Integer(), nullable=False),
+        sa.Column("not_held", sa.Integer(), nullable=False),
+        sa.Column("set_aside", sa.Integer(), nullable=False),
+        sa.Column("refused_documents", sa.Integer(), nullable=False),
+        sa.Column("new_patients", sa.Integer(), nullable=False),
+        sa.Column("problems", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("number"),
+    )
+    with op.batch_alter_table("import_job", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_import_job_listing"), ["listing"], unique=False)
+
+    op.create_table(
+        "outbox",
+        sa.Column("seq", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("type", sa.String(), nullable=False),
+        sa.Column("id", sa.String(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("patient", sa.String(), nullable=True),
+        sa.Column("at", sa.String(), nullable=False),
+        sa.PrimaryKeyConstraint("seq"),
+    )
+    op.create_table(
+        "patient",
+        sa.Column("root", sa.String(), nullable=False),
+        sa.Column("created", sa.String(), nullable=False),
+        sa.PrimaryKeyConstraint("root"),
+    )
+    op.create_table(
+        "resource",
+        sa.Column("seq", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("type", sa.String(), nullable=False),
+        sa.Column("id", sa.String(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("patient", sa.String(), nullable=True),
+        sa.Column("site", sa.String(), nullable=False),
+        sa.Column("updated", sa.String(), nullable=False),
+        sa.Column("deleted", sa.Boolean(), nullable=False),
+        sa.Column("digest", sa.LargeBinary(), nullable=False),
+        sa.Column("body", sa.LargeBinary(), nullable=False),
+        sa.PrimaryKeyConstraint("seq"),
+        sa.UniqueConstraint("type", "id"),
+    )
+    with op.batch_alter_table("resource", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_resource_updated"), ["updated"], unique=False)
+        batch_op.create_index("resource_of_patient", ["patient", "type"], unique=False)
+
+    op.create_table(
+        "resource_history",
+        sa.Column("type", sa.String(), nullable=False),
+        sa.Column("id", sa.String(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("patient", sa.String(), nullable=True),
+        sa.Column("site", sa.String(), nullable=False),
+        sa.Column("updated", sa.String(), nullable=False),
+        sa.Column("deleted", sa.Boolean(), nullable=False),
+        sa.Column("body", sa.LargeBinary(), nullable=False),
+        sa.PrimaryKeyConstraint("type", "id", "version"),
+    )
+    with op.batch_alter_table("resource_history", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_resource_history_patient"), ["patient"], unique=False)
+
+    op.create_table(
+        "run",
+        sa.Column("number", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("at", sa.String(), nullable=False),
+        sa.Column("as_of", sa.Integer(), nullable=False),
+        sa.Column("scope", sa.String(), nullable=False),
+        sa.Column("facts", sa.String(), nullable=False),
+        sa.Column("releases", sa.String(), nullable=False),
+        sa.Column("trials", sa.Text(), nullable=False),
+        sa.Column("patients", sa.Integer(), nullable=False),
+        sa.Column("withheld", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("number"),
+    )
+    op.create_table(
+        "token_entry",
+        sa.Column("token", sa.BigInteger(), nullable=False),
+        sa.Column("seq", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.PrimaryKeyConstraint("token", "seq"),
+        sqlite_with_rowid=False,
+    )
+    with op.batch_alter_table("token_entry", schema=None) as batch_op:
+        batch_op.create_index("token_of_resource", ["seq"], unique=False)
+
+    op.create_table(
+        "trial_version",
+        sa.Column("trial", sa.String(), nullable=False),
+        sa.Column("digest", sa.String(), nullable=False),
+        sa.Column("protocol_version", sa.String(), nullable=True),
+        sa.Column("document", sa.Text(), nullable=False),
+        sa.Column("added", sa.String(), nullable=False),
+        sa.Column("current", sa.Boolean(), nullable=False),
+        sa.PrimaryKeyConstraint("trial", "digest"),
+    )
+    with op.batch_alter_table("trial_version", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_trial_version_current"), ["current"], unique=False)
+
+    op.create_table(
+        "answer_record",
+        sa.Column("number", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("patient", sa.String(), nullable=False),
+        sa.Column("question", sa.String(), nullable=False),
+        sa.Column("value", sa.Boolean(), nullable=False),
+        sa.Column("given_as", sa.String(), nullable=False),
+        sa.Column("who", sa.String(), nullable=False),
+        sa.Column("at", sa.String(), nullable=False),
+        sa.Column("until", sa.Integer(), nullable=True),
+        sa.Column("undone_at", sa.String(), nullable=True),
+        sa.Column("undone_by", sa.String(), nullable=True),
+        sa.ForeignKeyConstraint(["patient"], ["patient.root"]),
+        sa.PrimaryKeyConstraint("number"),
+    )
+    with op.batch_alter_table("answer_record", schema=None) as batch_op:
+        batch_op.create_index("answer_of_patient", ["patient"], unique=False)
+
+    op.create_table(
+        "candidate",
+        sa.Column("trial", sa.String(), nullable=False),
+        sa.Column("cohort", sa.String(), nullable=False),
+        sa.Column("patient", sa.String(), nullable=False),
+        sa.Column("run", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("verdict", sa.Integer(), nullable=False),
+        sa.Column("marks", sa.String(), nullable=False),
+        sa.Column("open_items", sa.Integer(), nullable=False),
+        sa.Column("missing", sa.Text(), nullable=False),
+        sa.Column("until", sa.Integer(), nullable=True),
+        sa.Column("redo_by", sa.Integer(), nullable=True),
+        sa.Column("opens_on", sa.Integer(), nullable=True),
+        sa.Column("urgent", sa.Boolean(), nullable=False),
+        sa.Column("treated", sa.Boolean(), nullable=False),
+        sa.ForeignKeyConstraint(["patient"], ["patient.root"]),
+        sa.ForeignKeyConstraint(["run"], ["run.number"]),
+        sa.PrimaryKeyConstraint("trial", "cohort", "patient"),
+    )
+    with op.batch_alter_table("candidate", schema=None) as batch_op:
+        batch_op.create_index("candidate_of_patient", ["patient"], unique=False)
+
+    op.create_table(
+        "fact_anchor_dates",
+        sa.Column("seq", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=True, nullable=False),
+        sa.Column("patient", sa.String(), nullable=False),
+        sa.Column("record", sa.String(), nullable=True),
+        sa.Column("version", sa.String(), nullable=True),
+        sa.Column("element", sa.String(), nullable=True),
+        sa.Column("anchor", sa.String(), nullable=True),
+        sa.Column("when_first", sa.Integer(), nullable=True),
+        sa.Column("when_last", sa.Integer(), nullable=True),
+        sa.ForeignKeyConstraint(["patient"], ["patient.root"]),
+        sa.PrimaryKeyConstraint("seq"),
+    )
+    with op.batch_alter_table("fact_anchor_dates", schema=None) as batch_op:
+        batch_op.create_index("fact_anchor_dates_of_patient", ["patient"], unique=False)
+
+    op.create_table(
+        "fact_answers",
+        sa.Column("seq", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=True, nullable=False),
+        sa.Column("patient", sa.String(), nullable=False),
+        sa.Column("record", sa.String(), nullable=True),
+        sa.Column("version", sa.String(), nullable=True),
+        sa.Column("element", sa.String(), nullable=True),
+        sa.Column("question", sa.String(), nullable=True),
+        sa.Column("value", sa.Boolean(), nullable=True),
+        sa.Column("who", sa.String(), nullable=True),
+        sa.Column("when_first", sa.Integer(), nullable=True),
+        sa.Column("when_last", sa.Integer(), nullable=True),
+        sa.Column("until_first", sa.Integer(), nullable=True),
+        sa.Column("until_last", sa.Integer(), nullable=True),
+        sa.ForeignKeyConstraint(["patient"], ["patient.root"]),
+        sa.PrimaryKeyConstraint("seq"),
+    )
+    with op.batch_alter_table("fact_answers", schema=None) as batch_op:
+        batch_op.create_index("fact_answers_of_patient", ["patient"], unique=False)
+
+    op.create_table(
+        "fact_antibodies",
+        sa.Column("seq", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=True, nullable=False),
+        sa.Column("patient", sa.String(), nullable=False),
+        sa.Column("record", sa.String(), nullable=True),
+        sa.Column("version", sa.String(), nullable=True),
+        sa.Column("element", sa.String(), nullable=True),
+        sa.Column("capsid", sa.String(), nullable=True),
+        sa.Column("class_", sa.String(), nullable=True),
+        sa.Column("method", sa.String(), nullable=True),
+        sa.Column("assay", sa.String(), nullable=True),
+        sa.Column("when_first", sa.Integer(), nullable=True),
+        sa.Column("when_last", sa.Integer(), nullable=True),
+        sa.Column("titre", sa.Float(), nullable=True),
+        sa.Column("comparator", sa.String(), nullable=True),
+        sa.Column("result", sa.String(), nullable=True),
+        sa.Column("cutoff", sa.Float(), nullable=True),
+        sa.ForeignKeyConstraint(["patient"], ["patient.root"]),
+        sa.PrimaryKeyConstraint("seq"),
+    )
+    with op.batch_alter_table("fact_antibodies", schema=None) as batch_op:
+        batch_op.create_index("fact_antibodies_of_patient", ["patient"], unique=False)
+
+    op.create_table(
+        "fact_conditions",
+        sa.Column("seq", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=True, nullable=False),
+        sa.Column("patient", sa.String(), nullable=False),
+        sa.Column("record", sa.String(), nullable=True),
+        sa.Column("version", sa.String(), nullable=True),
+        sa.Column("element", sa.String(), nullable=True),
+        sa.Column("code", sa.String(), nullable=True),
+        sa.Column("certainty", sa.String(), nullable=True),
+        sa.Column("when_first", sa.Integer(), nullable=True),
+        sa.Column("when_last", sa.Integer(), nullable=True),
+        sa.Column("onset_first", sa.Integer(), nullable=True),
+        sa.Column("onset_last", sa.Integer(), nullable=True),
+        sa.Column("until_first", sa.Integer(), nullable=True),
+        sa.Column("until_last", sa.Integer(), nullable=True),
+        sa.ForeignKeyConstraint(["patient"], ["patient.root"]),
+        sa.PrimaryKeyConstraint("seq"),
+    )
+    with op.batch_alter_table("fact_conditions", schema=None) as batch_op:
+        batch_op.create_index("fact_conditions_of_patient", ["patient"], unique=False)
+
+    op.create_table(
+        "fact_consents",
+        sa.Column("seq", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=True, nullable=False),
+        sa.Column("patient", sa.String(), nullable=False),
+        sa.Column("record", sa.String(), nullable=True),
+        sa.Column("version", sa.String(), nullable=True),
+        sa.Column("element", sa.String(), nullable=True),
+        sa.Column("purpose", sa.String(), nullable=True),
+        sa.Column("decision", sa.String(), nullable=True),
+        sa.Column("when_first", sa.Integer(), nullable=True),
+        sa.Column("when_last", sa.Integer(), nullable=True),
+        sa.Column("until_first", sa.Integer(), nullable=True),
+        sa.Column("until_last", sa.Integer(), nullable=True),
+        sa.ForeignKeyConstraint(["patient"], ["patient.root"]),
+        sa.PrimaryKeyConstraint("seq"),
+    )
+    with op.batch_alter_table("fact_consents", schema=None) as batch_op:
+        batch_op.create_index("fact_consents_of_patient", ["patient"], unique=False)
+
+    op.create_table(
+        "fact_copy_numbers",
+        sa.Column("seq", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=True, nullable=False),
+        sa.Column("patient", sa.String(), nullable=False),
+        sa.Column("record", sa.String(), nullable=True),
+        sa.Column("version", sa.String(), nullable=True),
+        sa.Column("element", sa.String(), nullable=True),
+        sa.Column("gene", sa.String(), nullable=True),
+        sa.Column("low", sa.Integer(), nullable=True),
+        sa.Column("high", sa.Integer(), nullable=True),
+        sa.Column("method", sa.String(), nullable=True),
+        sa.Column("when_first", sa.Integer(), nullable=True),
+        sa.Column("when_last", sa.Integer(), nullable=True),
+        sa.ForeignKeyConstraint(["patient"], ["patient.root"]),
+        sa.PrimaryKeyConstraint("seq"),
+    )
+    with op.batch_alter_table("fact_copy_numbers", schema=None) as batch_op:
+        batch_op.create_index("fact_copy_numbers_of_patient", ["patient"], unique=False)
+
+    op.create_table(
+        "fact_histories",
+        sa.Column("seq", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=True, nullable=False),
+        sa.Column("patient", sa.String(), nullable=False),
+        sa.Column("record", sa.String(), nullable=True),
+        sa.Column("version", sa.String(), nullable=True),
+        sa.Column("element", sa.String(), nullable=True),
+        sa.Column("scope", sa.String(), nullable=True),
+        sa.Column("when_first", sa.Integer(), nullable=True),
+        sa.Column("when_last", sa.Integer(), nullable=True),
+        sa.ForeignKeyConstraint(["patient"], ["patient.root"]),
+        sa.PrimaryKeyConstraint("seq"),
+    )
+    with op.batch_alter_table("fact_histories", schema=None) as batch_op:
+        batch_op.create_index("fact_histories_of_patient", ["patient"], unique=False)
+
+    op.create_table(
+        "fact_immunizations",
+        sa.Column("seq", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=True, nullable=False),
+        sa.Column("patient", sa.String(), nullable=False),
+        sa.Column("record", sa.String(), nullable=True),
+        sa.Column("version", sa.String(), nullable=True),
+        sa.Column("element", sa.String(), nullable=True),
+        sa.Column("code", sa.String(), nullable=True),
+        sa.Column("status", sa.String(), nullable=True),
+        sa.Column("when_first", sa.Integer(), nullable=True),
+        sa.Column("when_last", sa.Integer(), nullable=True),
+        sa.ForeignKeyConstraint(["patient"], ["patient.root"]),
+        sa.PrimaryKeyConstraint("seq"),
+    )
+    with op.batch_alter_table("fact_immunizations", schema=None) as batch_op:
+        batch_op.create_index("fact_immunizations_of_patient", ["patient"], unique=False)
+
+    op.create_table(
+        "fact_measurements",
+        sa.Column("seq", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=True, nullable=False),
+        sa.Column("patient", sa.String(), nullable=False),
+        sa.Column("record", sa.String(), nullable=True),
+        sa.Column("version", sa.String(), nullable=True),
+        sa.Column("element", sa.String(), nullable=True),
+        sa.Column("code", sa.String(), nullable=True),
+        sa.Column("when_first", sa.Integer(), nullable=True),
+        sa.Column("when_last", sa.Integer(), nullable=True),
+        sa.Column("minute", sa.Integer(), nullable=True),
+        sa.Column("value", sa.Float(), nullable=True),
+        sa.Column("comparator", sa.String(), nullable=True),
+        sa.Column("unit", sa.String(), nullable=True),
+        sa.Column("low", sa.Float(), nullable=True),
+        sa.Column("high", sa.Float(), nullable=True),
+        sa.ForeignKeyConstraint(["patient"], ["patient.root"]),
+        sa.PrimaryKeyConstraint("seq"),
+    )
+    with op.batch_alter_table("fact_measurements", schema=None) as batch_op:
+        batch_op.create_index("fact_measurements_of_patient", ["patient"], unique=False)
+
+    op.create_table(
+        "fact_medications",
+        sa.Column("seq", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=True, nullable=False),
+        sa.Column("patient", sa.String(), nullable=False),
+        sa.Column("record", sa.String(), nullable=True),
+        sa.Column("version", sa.String(), nullable=True),
+        sa.Column("element", sa.String(), nullable=True),
+        sa.Column("code", sa.String(), nullable=True),
+        sa.Column("status", sa.String(), nullable=True),
+        sa.Column("when_first", sa.Integer(), nullable=True),
+        sa.Column("when_last", sa.Integer(), nullable=True),
+        sa.Column("until_first", sa.Integer(), nullable=True),
+        sa.Column("until_last", sa.Integer(), nullable=True),
+        sa.Column("dose", sa.Float(), nullable=True),
+        sa.Column("dose_unit", sa.String(), nullable=True),
+        sa.ForeignKeyConstraint(["patient"], ["patient.root"]),
+        sa.PrimaryKeyConstraint("seq"),
+    )
+    with op.batch_alter_table("fact_medications", schema=None) as batch_op:
+        batch_op.create_index("fact_medications_of_patient", ["patient"], unique=False)
+
+    op.create_table(
+        "fact_people",
+        sa.Column("seq", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=True, nullable=False),
+        sa.Column("patient", sa.String(), nullable=False),
+        sa.Column("record", sa.String(), nullable=True),
+        sa.Column("version", sa.String(), nullable=True),
+        sa.Column("element", sa.String(), nullable=True),
+        sa.Column("birth_first", sa.Integer(), nullable=True),
+        sa.Column("birth_last", sa.Integer(), nullable=True),
+        sa.Column("sex", sa.String(), nullable=True),
+        sa.Column("karyotype", sa.String(), nullable=True),
+        sa.Column("deceased", sa.Boolean(), nullable=True),
+        sa.Column("site", sa.String(), nullable=True),
+        sa.ForeignKeyConstraint(["patient"], ["patient.root"]),
+        sa.PrimaryKeyConstraint("seq"),
+    )
+    with op.batch_alter_table("fact_people", schema=None) as batch_op:
+        batch_op.create_index("fact_people_of_patient", ["patient"], unique=False)
+
+    op.create_table(
+        "fact_procedures",
+        sa.Column("seq", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=True, nullable=False),
+        sa.Column("patient", sa.String(), nullable=False),
+        sa.Column("record", sa.String(), nullable=True),
+        sa.Column("version", sa.String(), nullable=True),
+        sa.Column("element", sa.String(), nullable=True),
+        sa.Column("code", sa.String(), nullable=True),
+        sa.Column("status", sa.String(), nullable=True),
+        sa.Column("when_first", sa.Integer(), nullable=True),
+        sa.Column("when_last", sa.Integer(), nullable=True),
+        sa.ForeignKeyConstraint(["patient"], ["patient.root"]),
+        sa.PrimaryKeyConstraint("seq"),
+    )
+    with op.batch_alter_table("fact_procedures", schema=None) as batch_op:
+        batch_op.create_index("fact_procedures_of_patient", ["patient"], unique=False)
+
+    op.create_table(
+        "fact_relatives",
+        sa.Column("seq", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=True, nullable=False),
+        sa.Column("patient", sa.String(), nullable=False),
+        sa.Column("record", sa.String(), nullable=True),
+        sa.Column("version", sa.String(), nullable=True),
+        sa.Column("element", sa.String(), nullable=True),
+        sa.Column("code", sa.String(), nullable=True),
+        sa.Column("relation", sa.String(), nullable=True),
+        sa.Column("certainty", sa.String(), nullable=True),
+        sa.Column("when_first", sa.Integer(), nullable=True),
+        sa.Column("when_last", sa.Integer(), nullable=True),
+        sa.ForeignKeyConstraint(["patient"], ["patient.root"]),
+        sa.PrimaryKeyConstraint("seq"),
+    )
+    with op.batch_alter_table("fact_relatives", schema=None) as batch_op:
+        batch_op.create_index("fact_relatives_of_patient", ["patient"], unique=False)
+
+    op.create_table(
+        "fact_variants",
+        sa.Column("seq", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=True, nullable=False),
+        sa.Column("patient", sa.String(), nullable=False),
+        sa.Column("record", sa.String(), nullable=True),
+        sa.Column("version", sa.String(), nullable=True),
+        sa.Column("element", sa.String(), nullable=True),
+        sa.Column("gene", sa.String(), nullable=True),
+        sa.Column("hgvs", sa.String(), nullable=True),
+        sa.Column("transcript", sa.String(), nullable=True),
+        sa.Column("zygosity", sa.String(), nullable=True),
+        sa.Column("significance", sa.String(), nullable=True),
+        sa.Column("phase_set", sa.String(), nullable=True),
+        sa.Column("allele", sa.Integer(), nullable=True),
+        sa.Column("mosaic", sa.Boolean(), nullable=True),
+        sa.Column("present", sa.Boolean(), nullable=True),
+        sa.Column("lesion", sa.String(), nullable=True),
+        sa.Column("exon_first", sa.Integer(), nullable=True),
+        sa.Column("exon_last", sa.Integer(), nullable=True),
+        sa.Column("when_first", sa.Integer(), nullable=True),
+        sa.Column("when_last", sa.Integer(), nullable=True),
+        sa.ForeignKeyConstraint(["patient"], ["patient.root"]),
+        sa.PrimaryKeyConstraint("seq"),
+    )
+    with op.batch_alter_table("fact_variants", schema=None) as batch_op:
+        batch_op.create_index("fact_variants_of_patient", ["patient"], unique=False)
+
+    op.create_table(
+        "patient_site",
+        sa.Column("patient", sa.String(), nullable=False),
+        sa.Column("site", sa.String(), nullable=False),
+        sa.ForeignKeyConstraint(["patient"], ["patient.root"]),
+        sa.PrimaryKeyConstraint("patient", "site"),
+    )
+    with op.batch_alter_table("patient_site", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_patient_site_site"), ["site"], unique=False)
+
+    op.create_table(
+        "reject",
+        sa.Column("number", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("job", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("severity", sa.String(), nullable=False),
+        sa.Column("code", sa.String(), nullable=False),
+        sa.Column("place", sa.String(), nullable=False),
+        sa.Column("element", sa.String(), nullable=False),
+        sa.Column("what", sa.String(), nullable=False),
+        sa.Column("what_next", sa.String(), nullable=False),
+        sa.Column("count", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["job"], ["import_job.number"]),
+        sa.PrimaryKeyConstraint("number"),
+    )
+    with op.batch_alter_table("reject", schema=None) as batch_op:
+        batch_op.create_index("reject_of_import", ["job", "severity"], unique=False)
+
+    op.create_table(
+        "session",
+        sa.Column("token_hash", sa.String(), nullable=False),
+        sa.Column("account", sa.String(), nullable=False),
+        sa.Column("form_key", sa.String(), nullable=False),
+        sa.Column("expires", sa.String(), nullable=False),
+        sa.ForeignKeyConstraint(["account"], ["account.name"]),
+        sa.PrimaryKeyConstraint("token_hash"),
+    )
+    with op.batch_alter_table("session", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_session_account"), ["account"], unique=False)
+
+    op.create_table(
+        "status_change",
+        sa.Column("number", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("trial", sa.String(), nullable=False),
+        sa.Column("patient", sa.String(), nullable=False),
+        sa.Column("status", sa.String(), nullable=False),
+        sa.Column("reason", sa.String(), nullable=False),
+        sa.Column("who", sa.String(), nullable=False),
+        sa.Column("at", sa.String(), nullable=False),
+        sa.ForeignKeyConstraint(["patient"], ["patient.root"]),
+        sa.PrimaryKeyConstraint("number"),
+    )
+    with op.batch_alter_table("status_change", schema=None) as batch_op:
+        batch_op.create_index("status_of_candidate", ["trial", "patient"], unique=False)
+
+
+def downgrade() -> None:
+    """Go back to the version before."""
+    with op.batch_alter_table("status_change", schema=None) as batch_op:
+        batch_op.drop_index("status_of_candidate")
+
+    op.drop_table("status_change")
+    with op.batch_alter_table("session", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_session_account"))
+
+    op.drop_table("session")
+    with op.batch_alter_table("reject", schema=None) as batch_op:
+        batch_op.drop_index("reject_of_import")
+
+    op.drop_table("reject")
+    with op.batch_alter_table("patient_site", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_patient_site_site"))
+
+    op.drop_table("patient_site")
+    with op.batch_alter_table("fact_variants", schema=None) as batch_op:
+        batch_op.drop_index("fact_variants_of_patient")
+
+    op.drop_table("fact_variants")
+    with op.batch_alter_table("fact_relatives", schema=None) as batch_op:
+        batch_op.drop_index("fact_relatives_of_patient")
+
+    op.drop_table("fact_relatives")
+    with op.batch_alter_table("fact_procedures", schema=None) as batch_op:
+        batch_op.drop_index("fact_procedures_of_patient")
+
+    op.drop_table("fact_procedures")
+    with op.batch_alter_table("fact_people", schema=None) as batch_op:
+        batch_op.drop_index("fact_people_of_patient")
+
+    op.drop_table("fact_people")
+    with op.batch_alter_table("fact_medications", schema=None) as batch_op:
+        batch_op.drop_index("fact_medications_of_patient")
+
+    op.drop_table("fact_medications")
+    with op.batch_alter_table("fact_measurements", schema=None) as batch_op:
+        batch_op.drop_index("fact_measurements_of_patient")
+
+    op.drop_table("fact_measurements")
+    with op.batch_alter_table("fact_immunizations", schema=None) as batch_op:
+        batch_op.drop_index("fact_immunizations_of_patient")
+
+    op.drop_table("fact_immunizations")
+    with op.batch_alter_table("fact_histories", schema=None) as batch_op:
+        batch_op.drop_index("fact_histories_of_patient")
+
+    op.drop_table("fact_histories")
+    with op.batch_alter_table("fact_copy_numbers", schema=None) as batch_op:
+        batch_op.drop_index("fact_copy_numbers_of_patient")
+
+    op.drop_table("fact_copy_numbers")
+    with op.batch_alter_table("fact_consents", schema=None) as batch_op:
+        batch_op.drop_index("fact_consents_of_patient")
+
+    op.drop_table("fact_consents")
+    with op.batch_alter_table("fact_conditions", schema=None) as batch_op:
+        batch_op.drop_index("fact_conditions_of_patient")
+
+    op.drop_table("fact_conditions")
+    with op.batch_alter_table("fact_antibodies", schema=None) as batch_op:
+        batch_op.drop_index("fact_antibodies_of_patient")
+
+    op.drop_table("fact_antibodies")
+    with op.batch_alter_table("fact_answers", schema=None) as batch_op:
+        batch_op.drop_index("fact_answers_of_patient")
+
+    op.drop_table("fact_answers")
+    with op.batch_alter_table("fact_anchor_dates", schema=None) as batch_op:
+        batch_op.drop_index("fact_anchor_dates_of_patient")
+
+    op.drop_table("fact_anchor_dates")
+    with op.batch_alter_table("candidate", schema=None) as batch_op:
+        batch_op.drop_index("candidate_of_patient")
+
+    op.drop_table("candidate")
+    with op.batch_alter_table("answer_record", schema=None) as batch_op:
+        batch_op.drop_index("answer_of_patient")
+
+    op.drop_table("answer_record")
+    with op.batch_alter_table("trial_version", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_trial_version_current"))
+
+    op.drop_table("trial_version")
+    with op.batch_alter_table("token_entry", schema=None) as batch_op:
+        batch_op.drop_index("token_of_resource")
+
+    op.drop_table("token_entry")
+    op.drop_table("run")
+    with op.batch_alter_table("resource_history", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_resource_history_patient"))
+
+    op.drop_table("resource_history")
+    with op.batch_alter_table("resource", schema=None) as batch_op:
+        batch_op.drop_index("resource_of_patient")
+        batch_op.drop_index(batch_op.f("ix_resource_updated"))
+
+    op.drop_table("resource")
+    op.drop_table("patient")
+    op.drop_table("outbox")
+    with op.batch_alter_table("import_job", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_import_job_listing"))
+
+    op.drop_table("import_job")
+    with op.batch_alter_table("date_entry", schema=None) as batch_op:
+        batch_op.drop_index("date_of_resource")
+
+    op.drop_table("date_entry")
+    with op.batch_alter_table("audit_record", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_audit_record_actor"))
+        batch_op.drop_index(batch_op.f("ix_audit_record_act"))
+
+    op.drop_table("audit_record")
+    op.drop_table("account")

@@ -1,0 +1,1 @@
+"""Patients, their facts, and the one door to both."""

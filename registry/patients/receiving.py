@@ -1,0 +1,156 @@
+"""Documents received: through the door, into the store, and what they say of patients read anew, all or nothing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from hashlib import blake2b
+
+import orjson
+from sqlmodel import Session, col, select
+
+from fhir_adapters import bundle, phenopackets
+from fhir_adapters.exchange import PHENOPACKET
+from fhir_adapters.problems import Problem
+from matching.days import day
+from matching.facts import Facts
+from registry import store
+from registry.access import Subject
+from registry.db import stamp, writing
+from registry.patients import facts as fact_rows
+from registry.patients.arrival import Incoming, Passed, pass_through
+from registry.patients.models import Patient, PatientSite
+from registry.patients.register import Register
+
+# What another hospital says of a patient: read as a Patient is, served to nobody as FHIR.
+ELSEWHERE = "PatientElsewhere"
+_SHARED = re.compile(rb'"reference":"Medication/([A-Za-z0-9.-]{1,64})"')
+
+
+@dataclass(slots=True)
+class Received:
+    """What became of documents: each as it passed the door, what was stored, whose facts were read anew."""
+
+    passed: list[Passed]
+    outcomes: list[store.Outcome] = field(default_factory=list)
+    patients: list[str] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+
+
+def receive(
+    register: Register,
+    documents: Sequence[Incoming],
+    subject: Subject,
+    now: datetime,
+    *,
+    wait: bool = False,
+    within: Callable[[Session, Received], None] = lambda _session, _received: None,
+) -> Received:
+    """Store documents, each whole or not at all; ``within`` acts in the same transaction.
+
+    With ``wait``, a document whose patient is not known yet is left out (``Passed.waiting``), to be sent again later.
+    The vault is written first: a crash in between leaves identities without data, and the next try finds them again.
+    """
+    with writing(register.vault) as vault:
+        passed = pass_through(vault, register.keys, documents, now)
+    received = Received(passed)
+    with register.writing() as session:
+        standing = [one for one in passed if not one.failed and not (wait and one.waiting)]
+        _store(session, standing, received, stamp(now))
+        for one in passed:
+            received.problems += one.problems
+        touched = sum(outcome.how != "unchanged" for outcome in received.outcomes)
+        if touched:
+            details = {"documents": len(standing), "resources": touched}
+            register.trail.record(
+                session, subject.actor, "receive", now, purpose="exchange", patients=received.patients, details=details
+            )
+        within(session, received)
+    return received
+
+
+def _store(session: Session, standing: Sequence[Passed], received: Received, updated: str) -> None:
+    _enrol(session, standing, updated)
+    _tell_hospitals_apart(session, standing)
+    received.outcomes = store.put(session, [one for passed in standing for one in passed.prepared], updated)
+    changed = {one.patient for one in received.outcomes if one.how != "unchanged" and one.patient}
+    received.patients = sorted(changed)
+    told = read_anew(session, received.patients, day(updated[:10]))
+    pointers = {key: (passed.origin, pointer) for passed in standing for key, pointer in passed.pointers.items()}
+    fresh = {f"{one.type}/{one.id}" for one in received.outcomes if one.how != "unchanged"}
+    received.problems += [_as_sent(problem, pointers) for problem in told if problem.record in fresh]
+
+
+def _enrol(session: Session, standing: Sequence[Passed], updated: str) -> None:
+    """Make sure that everybody these documents speak of has a row, and is seen at the hospital that sent them."""
+    sites = {(root, site) for passed in standing for root, site in passed.sites.items()}
+    roots = sorted({root for root, _ in sites} | {p.patient for one in standing for p in one.prepared if p.patient})
+    known = set(session.exec(select(Patient.root).where(col(Patient.root).in_(roots))))
+    session.add_all(Patient(root=root, created=updated) for root in roots if root not in known)
+    session.flush()
+    seen = select(PatientSite.patient, PatientSite.site).where(col(PatientSite.patient).in_(roots))
+    pairs = {tuple(pair) for pair in session.exec(seen)}
+    session.add_all(PatientSite(patient=root, site=site) for root, site in sorted(sites - pairs))
+    session.flush()
+
+
+def _tell_hospitals_apart(session: Session, standing: Sequence[Passed]) -> None:
+    """What a second hospital says of a patient stands beside the first's Patient, and never overwrites it."""
+    ids = [one.id for passed in standing for one in passed.prepared if one.type == "Patient"]
+    first = {row.id: row.site for row in store.rows(session, "Patient", ids) if not row.deleted}
+    for passed in standing:
+        for place, one in enumerate(passed.prepared):
+            if one.type == "Patient" and first.setdefault(one.id, one.site) != one.site:
+                apart = replace(one, type=ELSEWHERE, id=f"{one.id}-{blake2b(one.site.encode(), digest_size=5).hexdigest()}")
+                passed.prepared[place] = apart
+                passed.pointers[apart.type, apart.id] = passed.pointers[one.type, one.id]
+
+
+def read_anew(session: Session, patients: Sequence[str], as_of: int) -> list[Problem]:
+    """Read all that is stored about these patients into facts, in the place of what was read before.
+
+    ``as_of`` (a day number) is the day on which an age without a birth date is read. Returns what was not understood.
+    """
+    everything: dict[str, list[tuple[str, bytes]]] = {patient: [] for patient in patients}
+    for patient, kind, body in store.bodies_of(session, patients):
+        everything[patient].append((kind, body))
+    shared = _shared(session, (body for rows in everything.values() for _, body in rows))
+    facts, problems = Facts(), list[Problem]()
+    for patient, rows in everything.items():
+        for found, told in _readings(patient, rows, shared, as_of):
+            facts.extend(found)
+            problems += told
+    fact_rows.replace(session, patients, facts)
+    return problems
+
+
+def _shared(session: Session, bodies: Iterable[bytes]) -> dict[str, bytes]:
+    """The drugs that these bodies refer to: a Medication is nobody's own."""
+    named = sorted({match.decode() for body in bodies for match in _SHARED.findall(body)})
+    return dict(store.bodies(session, "Medication", named))
+
+
+def _readings(
+    patient: str, rows: Sequence[tuple[str, bytes]], shared: dict[str, bytes], as_of: int
+) -> Iterable[tuple[Facts, list[Problem]]]:
+    drugs = {match.decode() for _, body in rows for match in _SHARED.findall(body)}
+    resources = [orjson.loads(shared[name]) for name in sorted(drugs) if name in shared]
+    for kind, body in rows:
+        content = orjson.loads(body)
+        if kind == PHENOPACKET:
+            yield phenopackets.to_facts(content, patient=patient, as_of=as_of)
+        elif kind == ELSEWHERE:
+            yield bundle.read_many([{**content, "resourceType": "Patient", "id": patient}])
+        else:
+            resources.append(content)
+    if resources:
+        yield bundle.read_many(resources)
+
+
+def _as_sent(problem: Problem, pointers: dict[tuple[str, str], tuple[str, str]]) -> Problem:
+    """A problem on reading, placed where its sender can find it."""
+    kind, _, identifier = problem.record.partition("/")
+    origin, pointer = pointers.get((kind, identifier.partition("#")[0]), ("", ""))
+    return replace(problem, record=f"{origin} {pointer}".strip()) if origin else problem

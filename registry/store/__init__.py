@@ -1,0 +1,11 @@
+"""Every stored FHIR resource: its bytes, its versions, its search index, and the outbox of changes."""
+
+from registry.store.models import DateEntry, Outbox, Resource, ResourceHistory, TokenEntry
+from registry.store.repository import Outcome, Prepared, bodies, bodies_of, current, put, rows, take_outbox, version
+from registry.store.repository import history as history_of
+
+__all__ = [
+    "DateEntry", "Outbox", "Outcome", "Prepared", "Resource", "ResourceHistory", "TokenEntry", "bodies",
+    "bodies_of", "current",
+    "history_of", "put", "rows", "take_outbox", "version",
+]  # fmt: skip

@@ -1,0 +1,251 @@
+"""Every statement on stored resources: writing versions of them, and finding them again by id or patient."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from hashlib import blake2b
+from typing import Any, Literal
+
+from sqlalchemy import delete as sql_delete
+from sqlalchemy import func, text, update
+from sqlmodel import Session, col, select
+
+from fhir_adapters.tokens import Json, dump
+from registry.db import insert_rows, pieces, table_of
+from registry.store import index
+from registry.store.models import DateEntry, Outbox, Resource, ResourceHistory, TokenEntry
+
+_RESOURCE, _HISTORY, _OUTBOX = table_of(Resource), table_of(ResourceHistory), table_of(Outbox)
+_TOKENS, _DATES = table_of(TokenEntry), table_of(DateEntry)
+_SERVERS_OWN = ("versionId", "lastUpdated", "source")
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A resource to be stored, pseudonymised, under its stored id; without a ``resource``, its deletion."""
+
+    type: str
+    id: str
+    site: str
+    patient: str | None
+    resource: Json | None
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What storing came to: the version that now stands; ``unchanged`` made none."""
+
+    type: str
+    id: str
+    version: int
+    patient: str | None
+    how: Literal["created", "updated", "deleted", "unchanged"]
+
+
+@dataclass(frozen=True, slots=True)
+class _Written:
+    prepared: Prepared
+    digest: bytes
+    meta: bytes
+    rest: bytes
+
+    def body(self, version: int, updated: str) -> bytes:
+        """The whole JSON: resourceType, id and meta first, then all else in the order in which it came."""
+        if self.prepared.resource is None:
+            return b""
+        own = f'{{"versionId":"{version}","lastUpdated":"{updated}"'.encode()
+        meta = own + (b"," + self.meta[1:] if len(self.meta) > len(b"{}") else b"}")
+        head = f'{{"resourceType":"{self.prepared.type}","id":"{self.prepared.id}","meta":'.encode()
+        return head + meta + (b"," + self.rest[1:] if len(self.rest) > len(b"{}") else b"}")
+
+
+def put(session: Session, prepared: Sequence[Prepared], updated: str) -> list[Outcome]:
+    """Store resources as their next versions, index them, and put what changed into the outbox.
+
+    The same content again is ``unchanged``. The outcomes are in the order of ``prepared``.
+    """
+    outcomes: dict[int, Outcome] = {}
+    waiting = list(enumerate(prepared))
+    while waiting:
+        once: dict[tuple[str, str], tuple[int, Prepared]] = {}
+        again = []
+        for place, one in waiting:
+            if (one.type, one.id) in once:
+                again.append((place, one))
+            else:
+                once[one.type, one.id] = place, one
+        for piece in pieces(list(once.values())):
+            found = _put_distinct(session, [one for _, one in piece], updated)
+            outcomes |= dict(zip((place for place, _ in piece), found, strict=True))
+        waiting = again
+    return [outcomes[place] for place in sorted(outcomes)]
+
+
+def _put_distinct(session: Session, prepared: Sequence[Prepared], updated: str) -> list[Outcome]:
+    standing = _standing(session, prepared)
+    created: list[_Written] = []
+    changed: list[tuple[_Written, Any]] = []
+    outcomes = []
+    for written in map(_written, prepared):
+        one = written.prepared
+        row = standing.get((one.type, one.id))
+        if row is None and one.resource is not None:
+            created.append(written)
+            outcomes.append(Outcome(one.type, one.id, 1, one.patient, "created"))
+        elif row is None or (row.digest == written.digest and row.deleted == (one.resource is None)):
+            outcomes.append(Outcome(one.type, one.id, row.version if row else 0, one.patient, "unchanged"))
+        else:
+            changed.append((written, row))
+            how: Literal["deleted", "updated"] = "deleted" if one.resource is None else "updated"
+            patient = one.patient if one.resource is not None else row.patient
+            outcomes.append(Outcome(one.type, one.id, row.version + 1, patient, how))
+    _create(session, created, updated)
+    _change(session, changed, updated)
+    _announce(session, outcomes, updated)
+    return outcomes
+
+
+def _standing(session: Session, prepared: Sequence[Prepared]) -> dict[tuple[str, str], Any]:
+    columns = (col(Resource.seq), col(Resource.type), col(Resource.id), col(Resource.version), col(Resource.digest),
+               col(Resource.deleted), col(Resource.patient))  # fmt: skip
+    by_type: dict[str, list[str]] = {}
+    for one in prepared:
+        by_type.setdefault(one.type, []).append(one.id)
+    found: dict[tuple[str, str], Any] = {}
+    for kind, ids in by_type.items():
+        rows = session.execute(select(*columns).where(col(Resource.type) == kind, col(Resource.id).in_(ids)))  # type: ignore[call-overload]
+        found |= {(row.type, row.id): row for row in rows}
+    return found
+
+
+def _written(one: Prepared) -> _Written:
+    if one.resource is None:
+        return _Written(one, b"", b"", b"")
+    sent = one.resource.get("meta")
+    meta = dump(
+        {key: value for key, value in sent.items() if key not in _SERVERS_OWN} if isinstance(sent, dict) else {}
+    )
+    rest = dump({key: value for key, value in one.resource.items() if key not in {"resourceType", "id", "meta"}})
+    return _Written(one, blake2b(meta + rest, digest_size=16).digest(), meta, rest)
+
+
+def _create(session: Session, created: Sequence[_Written], updated: str) -> None:
+    numbers = _numbers(session, len(created))
+    rows = [
+        (seq, w.prepared.type, w.prepared.id, 1, w.prepared.patient, w.prepared.site, updated, False, w.digest,
+         w.body(1, updated))
+        for seq, w in zip(numbers, created, strict=True)
+    ]  # fmt: skip
+    insert_rows(session, _RESOURCE, rows)
+    _index(session, [(seq, w.prepared) for seq, w in zip(numbers, created, strict=True)])
+
+
+def _numbers(session: Session, count: int) -> list[int]:
+    """The next numbers of resources, taken in one step."""
+    if not count:
+        return []
+    if session.get_bind().dialect.name == "postgresql":
+        sequence = "SELECT nextval(pg_get_serial_sequence('resource', 'seq')) FROM generate_series(1, :count)"
+        return list(session.execute(text(sequence), {"count": count}).scalars())
+    last = session.execute(select(func.max(col(Resource.seq)))).scalar() or 0
+    return list(range(last + 1, last + 1 + count))
+
+
+def _change(session: Session, changed: Sequence[tuple[_Written, Any]], updated: str) -> None:
+    if not changed:
+        return
+    seqs = [row.seq for _, row in changed]
+    columns = [column.name for column in _HISTORY.columns]
+    old = select(*(_RESOURCE.c[name] for name in columns)).where(_RESOURCE.c.seq.in_(seqs))
+    session.execute(_HISTORY.insert().from_select(columns, old))
+    for written, row in changed:
+        one, number = written.prepared, row.version + 1
+        session.execute(
+            update(Resource).where(col(Resource.seq) == row.seq, col(Resource.version) == row.version).values(
+                version=number, patient=one.patient if one.resource is not None else row.patient, updated=updated,
+                deleted=one.resource is None, digest=written.digest, body=written.body(number, updated),
+            )
+        )  # fmt: skip
+    for model in (TokenEntry, DateEntry):
+        session.execute(sql_delete(model).where(col(model.seq).in_(seqs)))
+    _index(session, [(row.seq, written.prepared) for written, row in changed])
+
+
+def _index(session: Session, resources: Iterable[tuple[int, Prepared]]) -> None:
+    tokens, dates = [], []
+    for seq, one in resources:
+        if one.resource is not None:
+            found = index.entries(one.resource, one.patient)
+            tokens += [(token, seq) for token in found.tokens]
+            dates += [(param, first, seq, last) for param, first, last in found.dates]
+    insert_rows(session, _TOKENS, tokens)
+    insert_rows(session, _DATES, dates)
+
+
+def _announce(session: Session, outcomes: Iterable[Outcome], updated: str) -> None:
+    changes = [
+        {"type": one.type, "id": one.id, "version": one.version, "patient": one.patient, "at": updated}
+        for one in outcomes
+        if one.how != "unchanged"
+    ]
+    if changes:
+        session.execute(_OUTBOX.insert(), changes)
+
+
+def current(session: Session, kind: str, identifier: str) -> Resource | None:
+    """The newest version of a resource, deleted or not."""
+    return session.exec(select(Resource).where(col(Resource.type) == kind, col(Resource.id) == identifier)).first()
+
+
+def version(session: Session, kind: str, identifier: str, number: int) -> Resource | ResourceHistory | None:
+    """One version of a resource."""
+    newest = current(session, kind, identifier)
+    if newest is None or newest.version == number:
+        return newest
+    return session.get(ResourceHistory, (kind, identifier, number))
+
+
+def history(session: Session, kind: str, identifier: str) -> list[Resource | ResourceHistory]:
+    """Every version of a resource, the newest first."""
+    newest = current(session, kind, identifier)
+    if newest is None:
+        return []
+    older = select(ResourceHistory).where(col(ResourceHistory.type) == kind, col(ResourceHistory.id) == identifier)
+    return [newest, *session.exec(older.order_by(col(ResourceHistory.version).desc()))]
+
+
+def bodies_of(session: Session, patients: Sequence[str]) -> Iterator[tuple[str, str, bytes]]:
+    """Patient, type and body of every resource about these patients that is not deleted, in a stable order."""
+    for piece in pieces(patients):
+        rows = select(Resource.patient, Resource.type, Resource.body).where(
+            col(Resource.patient).in_(piece), col(Resource.deleted).is_(False)
+        )
+        yield from session.execute(rows.order_by(col(Resource.patient), col(Resource.type), col(Resource.id)))
+
+
+def rows(session: Session, kind: str, ids: Sequence[str]) -> list[Resource]:
+    """The newest versions of resources of a type by their ids, deleted or not."""
+    found: list[Resource] = []
+    for piece in pieces(ids):
+        found += session.exec(select(Resource).where(col(Resource.type) == kind, col(Resource.id).in_(piece)))
+    return found
+
+
+def bodies(session: Session, kind: str, ids: Sequence[str]) -> Iterator[tuple[str, bytes]]:
+    """Id and body of resources of a type by their ids, those deleted left out."""
+    for piece in pieces(ids):
+        rows = select(Resource.id, Resource.body).where(
+            col(Resource.type) == kind, col(Resource.id).in_(piece), col(Resource.deleted).is_(False)
+        )
+        yield from session.execute(rows.order_by(col(Resource.id)))
+
+
+def take_outbox(session: Session, most: int = 1000) -> list[Outbox]:
+    """The oldest changes that nobody has heard of yet, removed: they are gone when the transaction is kept.
+
+    On PostgreSQL numbers do not commit in order; a row that appears late is simply read at the next call.
+    """
+    rows = list(session.exec(select(Outbox).order_by(col(Outbox.seq)).limit(most)))
+    session.execute(sql_delete(Outbox).where(col(Outbox.seq).in_([row.seq for row in rows])))
+    return rows
