@@ -69,8 +69,56 @@ GENES: dict[str, Gene] = {
     "SGCG": Gene("HGNC:10809", "NM_000231.3", (Allele("c.525del", "p.(Phe175Leufs*20)"),)),
     "CAPN3": Gene("HGNC:1480", "NM_000070.3", (Allele("c.550del", "p.(Thr184Argfs*36)"),)),
     "CFTR": Gene("HGNC:1884", "NM_000492.4", (Allele("c.1521_1523del", "p.(Phe508del)"),)),
-    "F8": Gene("HGNC:3546", "NM_000132.4", (Allele("c.6046C>T", "p.(Arg2016Trp)"),)),
+    "F8": Gene("HGNC:3546", "NM_000132.4", (
+        Allele("c.6046C>T", "p.(Arg2016Trp)"), Allele("c.6496C>T", "p.(Arg2166*)"), Allele("c.1063C>T", "p.(Arg355*)"),
+        Allele("c.1171C>T", "p.(Arg391Cys)"),
+    ), (Allele("c.5399G>A", "p.(Arg1800His)"),)),
     "CHM": Gene("HGNC:1940", "NM_000390.4", (Allele("c.757C>T", "p.(Arg253*)"),)),
     "JAK3": Gene("HGNC:6193", "NM_000215.4", (Allele("c.1837C>T", "p.(Arg613*)"),)),
     "GLA": Gene("HGNC:4296", "NM_000169.3", (Allele("c.644A>G", "p.(Asn215Ser)"),)),
+    "MTM1": Gene("HGNC:7448", "NM_000252.3", (
+        Allele("c.141_144del", "p.(Glu48Leufs*24)"), Allele("c.721C>T", "p.(Arg241Cys)"),
+        Allele("c.670C>T", "p.(Arg224*)"), Allele("c.1261-10A>G", "p.?"),
+    ), (Allele("c.629A>G", "p.(Asp210Gly)"),)),
+    "RPE65": Gene("HGNC:10294", "NM_000329.3", (
+        Allele("c.271C>T", "p.(Arg91Trp)"), Allele("c.1102T>C", "p.(Tyr368His)"), Allele("c.11+5G>A", "p.?"),
+        Allele("c.272G>A", "p.(Arg91Gln)"),
+    ), (Allele("c.394G>A", "p.(Ala132Thr)"),)),
+    "MT-ND4": Gene("HGNC:7459", "NC_012920.1", (Allele("m.11778G>A", "p.(Arg340His)"),)),
+    "MT-ND1": Gene("HGNC:7455", "NC_012920.1", (Allele("m.3460G>A", "p.(Ala52Thr)"),)),
+    "ARSA": Gene("HGNC:713", "NM_000487.6", (
+        Allele("c.465+1G>A", "p.?"), Allele("c.1283C>T", "p.(Pro428Leu)"), Allele("c.542T>G", "p.(Ile181Ser)"),
+        Allele("c.256C>T", "p.(Arg86Trp)"),
+    ), (Allele("c.869G>A", "p.(Arg290His)"),)),
+    "ABCD1": Gene("HGNC:61", "NM_000033.4", (
+        Allele("c.1415_1416del", "p.(Gln472Argfs*83)"), Allele("c.1661G>A", "p.(Arg554His)"),
+        Allele("c.1553G>A", "p.(Arg518Gln)"), Allele("c.1866-10G>A", "p.?"),
+    ), (Allele("c.1028G>T", "p.(Gly343Val)"),)),
+    "WAS": Gene("HGNC:12731", "NM_000377.3", (
+        Allele("c.777+1G>A", "p.?"), Allele("c.631C>T", "p.(Arg211*)"), Allele("c.37C>T", "p.(Arg13*)"),
+        Allele("c.397G>A", "p.(Glu133Lys)"),
+    ), (Allele("c.223G>A", "p.(Val75Met)"),)),
+    "OTC": Gene("HGNC:8512", "NM_000531.6", (
+        Allele("c.829C>T", "p.(Arg277Trp)"), Allele("c.119G>A", "p.(Arg40His)"), Allele("c.118C>T", "p.(Arg40Cys)"),
+        Allele("c.533C>T", "p.(Thr178Met)"),
+    ), (Allele("c.622G>A", "p.(Ala208Thr)"),)),
+    "SGSH": Gene("HGNC:10818", "NM_000199.5", (
+        Allele("c.734G>A", "p.(Arg245His)"), Allele("c.220C>T", "p.(Arg74Cys)"), Allele("c.197C>G", "p.(Ser66Trp)"),
+        Allele("c.1080del", "p.(Val361Serfs*52)"),
+    ), (Allele("c.892T>C", "p.(Ser298Pro)"),)),
+    "IDS": Gene("HGNC:5389", "NM_000202.8", (
+        Allele("c.1402C>T", "p.(Arg468Trp)"), Allele("c.514C>T", "p.(Arg172*)"), Allele("c.998C>T", "p.(Ser333Leu)"),
+        Allele("c.1122C>T", "p.(Gly374=)"),
+    ), (Allele("c.253G>A", "p.(Ala85Thr)"),)),
+    "FANCA": Gene("HGNC:3582", "NM_000135.4", (
+        Allele("c.295C>T", "p.(Gln99*)"), Allele("c.3788_3790del", "p.(Phe1263del)"),
+        Allele("c.1115_1118del", "p.(Val372Alafs*42)"),
+    ), (Allele("c.2303T>C", "p.(Leu768Pro)"),)),
+    "TTR": Gene("HGNC:12405", "NM_000371.4", (
+        Allele("c.148G>A", "p.(Val50Met)"), Allele("c.424G>A", "p.(Val142Ile)"), Allele("c.238A>G", "p.(Thr80Ala)"),
+    )),
+    "COL7A1": Gene("HGNC:2214", "NM_000094.4", (
+        Allele("c.6527dup", "p.(Gly2177Trpfs*113)"), Allele("c.425A>G", "p.(Lys142Arg)"), Allele("c.7344G>A", "p.?"),
+        Allele("c.4783-1G>A", "p.?"),
+    ), (Allele("c.5047C>T", "p.(Arg1683Trp)"),)),
 }  # fmt: skip

@@ -29,12 +29,15 @@ def variant(
     exons: Exons | None = None,
     lesion: str = "",
 ) -> str:
-    """A Variant Observation; its significance stands on it, or on a DiagnosticImplication beside it."""
+    """A Variant Observation; its significance stands on it, or on a DiagnosticImplication beside it.
+
+    A mitochondrial variant has no ``zygosity``.
+    """
     direct = chart.chance(0.7)
     parts = [
         component("LOINC:48018-6", coded(gene.hgnc)),
         component("LOINC:51958-7", {"valueCodeableConcept": _reference_sequence(gene)}),
-        component("LOINC:53034-5", coded(_ZYGOSITY[zygosity][chart.chance(0.15)])),
+        *((component("LOINC:53034-5", coded(_ZYGOSITY[zygosity][chart.chance(0.15)])),) if zygosity else ()),
         component("LOINC:48002-0", coded("LOINC:LA6683-2", "Germline")),
         *(_names(gene, allele) if allele else ()),
         *((component("LOINC:48019-4", coded(_CHANGE[lesion])),) if lesion else ()),
@@ -199,6 +202,14 @@ def _sickle_trait_beta(chart: Chart, _gene: Gene) -> None:
     _relate(chart, urls, "Trans")
 
 
+def _mitochondrial(chart: Chart, gene: Gene) -> None:
+    variant(chart, gene, chart.rng.choice(gene.pathogenic), "", "P")
+
+
+def _other_mitochondrial(chart: Chart, _gene: Gene) -> None:
+    _mitochondrial(chart, GENES["MT-ND1"])
+
+
 TWO_VARIANTS = frozenset({"unphased", "trans by relation", "trans by genotype", "cis"})
 GENOTYPES: dict[str, Callable[[Chart, Gene], object]] = {
     "homozygous": _homozygous,
@@ -216,4 +227,6 @@ GENOTYPES: dict[str, Callable[[Chart, Gene], object]] = {
     "one SMN1": _smn1_point_on_one,
     "absent": _studied_and_absent,
     "S and beta": _sickle_trait_beta,
+    "mitochondrial": _mitochondrial,
+    "m.3460G>A": _other_mitochondrial,
 }

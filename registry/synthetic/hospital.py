@@ -68,8 +68,8 @@ def _write(chart: Chart, profile: Profile, *, genotype: bool) -> None:
         _genotype(chart, profile)
     findings.phenotypes(chart, profile)
     findings.karyotype(chart, profile.karyotype)
-    if profile.capsid:
-        antibodies(chart, profile.capsid)
+    for capsid in profile.capsids:
+        antibodies(chart, capsid)
     for name, bands in profile.measures.items():
         if chart.written(0.92):
             measure(chart, name, bands)

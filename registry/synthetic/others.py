@@ -5,7 +5,7 @@ from __future__ import annotations
 from registry.synthetic.chance import Weighted
 from registry.synthetic.profiles import YEAR, Profile
 
-SHARE = 25.0
+SHARE = 38.0
 _TRANS: Weighted[str] = ((60, "homozygous"), (20, "trans by relation"), (20, "unphased"))
 _HEMI: Weighted[str] = ((90, "hemizygous"), (10, ""))
 # code, weight, youngest and oldest (years), share of boys and men, gene, genotypes
@@ -16,8 +16,6 @@ _TABLE: tuple[tuple[str, float, int, int, float, str, Weighted[str]], ...] = (
     ("ORPHA:268", 2, 15, 60, 0.5, "", ()),
     ("ORPHA:62", 1, 5, 40, 0.5, "", ()),
     ("ORPHA:98920", 2, 0, 2, 0.5, "", ()),
-    ("ORPHA:98878", 3, 1, 75, 1.0, "F8", _HEMI),
-    ("ORPHA:169802", 2, 1, 60, 1.0, "F8", _HEMI),
     ("ORPHA:903", 2, 3, 70, 0.4, "", ()),
     ("ORPHA:234", 1, 10, 50, 0.5, "", ()),
     ("ORPHA:3111", 1, 5, 40, 0.5, "", ()),
@@ -37,16 +35,16 @@ _TABLE: tuple[tuple[str, float, int, int, float, str, Weighted[str]], ...] = (
     ("ORPHA:716", 2, 0, 50, 0.5, "", ()),
     ("ORPHA:399", 2, 25, 75, 0.5, "", ()),
     ("ORPHA:558", 2, 3, 60, 0.5, "", ()),
-    ("ORPHA:43", 1, 3, 50, 0.9, "", ()),
-    ("ORPHA:512", 1, 1, 20, 0.5, "", ()),
     ("ORPHA:636", 3, 1, 60, 0.5, "", ()),
     ("ORPHA:95", 2, 8, 50, 0.5, "", ()),
-    ("ORPHA:84", 1, 2, 30, 0.5, "", ()),
     ("ORPHA:905", 1, 8, 50, 0.5, "", ()),
     ("ORPHA:273", 3, 10, 70, 0.5, "", ()),
     ("ORPHA:269", 3, 10, 75, 0.5, "", ()),
     ("ORPHA:778", 2, 1, 30, 0.02, "", ()),
-    ("ORPHA:596", 1, 0, 12, 1.0, "", ()),
+    ("ORPHA:852", 2, 1, 40, 1.0, "WAS", _HEMI),
+    ("ORPHA:139399", 2, 20, 60, 1.0, "ABCD1", _HEMI),
+    ("ORPHA:231568", 2, 2, 60, 0.5, "COL7A1", ((80, "carrier"), (20, ""))),
+    ("ORPHA:364055", 2, 2, 40, 0.5, "RPE65", _TRANS),
     ("ORPHA:258", 1, 0, 25, 0.5, "", ()),
 )
 _USUAL = {"ALT": None, "AST": None, "creatinine": None, "haemoglobin": None, "platelets": None}

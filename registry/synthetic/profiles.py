@@ -47,7 +47,7 @@ class Profile:
     gene: str = ""
     genotypes: Weighted[str] = ()
     smn2: Weighted[int] = ()
-    capsid: str = ""
+    capsids: tuple[str, ...] = ()
     measures: Mapping[str, Bands | None] = field(default_factory=dict)
     present: Mapping[str, float] = field(default_factory=dict)
     absent: Mapping[str, float] = field(default_factory=dict)
