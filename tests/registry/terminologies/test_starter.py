@@ -208,6 +208,14 @@ def test_every_quoted_phenotype_stands_in_the_release():
 
 
 @needs_orphanet
+def test_diseases_and_genes_are_what_the_choice_quotes():
+    release, choice = orphanet.read(ORPHA), quotation.chosen()
+    quoted = quotation.diseases(release, choice)
+    for name, page in (("diseases", quoted), ("genes", quotation.genes(release, quoted, choice))):
+        assert orjson.loads((FOLDER / f"{name}.json").read_bytes()) == page
+
+
+@needs_orphanet
 @needs_hpo
 def test_the_quotation_is_what_its_command_writes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     (tmp_path / "selection.json").write_bytes((FOLDER / "selection.json").read_bytes())
