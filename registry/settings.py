@@ -11,16 +11,17 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 class Settings(BaseSettings):
     """Read from the environment; each variable is documented in docs/reference/settings.md, or a test fails."""
 
-    model_config = SettingsConfigDict(extra="ignore", populate_by_name=True)
+    # A prefix for all: without one, pydantic would read HOME, HOST and PORT, which are somebody else's.
+    model_config = SettingsConfigDict(env_prefix="GENOTHER_", extra="ignore", populate_by_name=True)
 
-    home: Path = Field(Path.home() / ".genother", validation_alias="GENOTHER_HOME")
-    database: str = Field("", validation_alias="DATABASE_URL")
-    vault_database: str = Field("", validation_alias="VAULT_DATABASE_URL")
-    keys_folder: Path | None = Field(None, validation_alias="GENOTHER_KEYS")
-    host: str = Field("127.0.0.1", validation_alias="GENOTHER_HOST")
-    port: int = Field(8000, validation_alias="GENOTHER_PORT", ge=0, le=65535)
-    session_hours: int = Field(8, validation_alias="GENOTHER_SESSION_HOURS", ge=1, le=24)
-    secure_cookies: bool = Field(default=False, validation_alias="GENOTHER_SECURE_COOKIES")
+    home: Path = Field(default=Path.home() / ".genother")
+    database: str = Field(default="", validation_alias="DATABASE_URL")
+    vault_database: str = Field(default="", validation_alias="VAULT_DATABASE_URL")
+    keys_folder: Path | None = Field(default=None)
+    host: str = Field(default="127.0.0.1")
+    port: int = Field(default=8000, ge=0, le=65535)
+    session_hours: int = Field(default=8, ge=1, le=24)
+    secure_cookies: bool = Field(default=False)
 
     @property
     def database_url(self) -> str:

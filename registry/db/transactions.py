@@ -49,6 +49,7 @@ def reading(engine: Engine) -> Iterator[Session]:
     """A transaction that sees one state of the database and changes nothing."""
     with Session(engine) as session:
         yield session
+        session.expunge_all()  # what was read stays readable
         session.rollback()
 
 

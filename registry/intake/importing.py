@@ -12,11 +12,13 @@ from dataclasses import replace
 from datetime import datetime
 from hashlib import blake2b
 from pathlib import Path
+from typing import Any, cast
 
 import orjson
 from sqlmodel import Session, col, select
 
-from fhir_adapters.problems import Problem
+from fhir_adapters.problems import Problem, Severity
+from matching.trial import LANGUAGES
 from registry.access import Subject
 from registry.db import insert_rows, stamp, table_of
 from registry.intake.files import Document, documents, readable
@@ -66,6 +68,33 @@ def _listing(path: Path, source: str) -> str:
     files = [(str(file.relative_to(path)) if file != path else file.name, file.stat()) for file in readable(path)]
     told = [source, str(path.resolve()), [(name, stat.st_size, stat.st_mtime_ns) for name, stat in files]]
     return blake2b(orjson.dumps(told), digest_size=16).hexdigest()
+
+
+COUNTS = (
+    "documents", "refused_documents", "read", "created", "updated", "unchanged", "deleted", "not_held", "set_aside",
+    "new_patients", "problems",
+)  # fmt: skip
+_REJECTS_TOLD = 1000
+
+
+def report(register: Register, job: ImportJob) -> dict[str, Any]:
+    """An import as plain data: its counts, and what was refused or set aside, the first thousand."""
+    with register.reading() as session:
+        grave = select(Reject).where(col(Reject.job) == job.number, col(Reject.severity) == "error")
+        rejects = [as_problem(row) for row in session.exec(grave.order_by(col(Reject.number)).limit(_REJECTS_TOLD))]
+    told: dict[str, Any] = {"number": job.number, **{name: getattr(job, name) for name in COUNTS}}
+    told["rejects"] = [
+        {"severity": one.severity, "code": one.code, "place": one.record, "element": one.element,
+         "sentence": {language: one.sentence(language) for language in LANGUAGES}}
+        for one in rejects
+    ]  # fmt: skip
+    return told
+
+
+def as_problem(row: Reject) -> Problem:
+    """A reject as the problem that it was."""
+    severity = cast("Severity", row.severity)
+    return Problem(severity, row.code, row.place, row.element, row.what, row.what_next, row.count)
 
 
 Batch = list[tuple[int, Document]]
@@ -149,7 +178,7 @@ def _keep(session: Session, job: int, problems: Iterable[Problem]) -> None:
 
 
 def _folded(problems: Iterable[Problem]) -> Iterator[Problem]:
-    """Every error and warning; of what was left aside on purpose, one line for all of a kind, where the first one is."""
+    """Every error and warning; of what was left aside on purpose, one line per kind, where the first one is."""
     aside: dict[tuple[str, str, str], Problem] = {}
     for problem in problems:
         if problem.severity != "information":

@@ -9,6 +9,7 @@ from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy import Engine
 
 from registry.migrations.schema import CLINICAL, VAULT
@@ -50,3 +51,8 @@ def differences(engine: Engine, which: Which) -> list[object]:
     with engine.connect() as connection:
         context = MigrationContext.configure(connection, opts={"compare_type": True})
         return list(compare_metadata(context, _METADATA[which]))
+
+
+def is_current(engine: Engine, which: Which) -> bool:
+    """Whether a database is at the version of this program."""
+    return version(engine) == ScriptDirectory.from_config(_config(which)).get_current_head()

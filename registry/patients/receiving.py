@@ -103,7 +103,8 @@ def _tell_hospitals_apart(session: Session, standing: Sequence[Passed]) -> None:
     for passed in standing:
         for place, one in enumerate(passed.prepared):
             if one.type == "Patient" and first.setdefault(one.id, one.site) != one.site:
-                apart = replace(one, type=ELSEWHERE, id=f"{one.id}-{blake2b(one.site.encode(), digest_size=5).hexdigest()}")
+                hospital = blake2b(one.site.encode(), digest_size=5).hexdigest()
+                apart = replace(one, type=ELSEWHERE, id=f"{one.id}-{hospital}")
                 passed.prepared[place] = apart
                 passed.pointers[apart.type, apart.id] = passed.pointers[one.type, one.id]
 

@@ -45,7 +45,15 @@ def _at_site(subject: Subject, patient: Any) -> ColumnElement[bool]:  # noqa: AN
 def facts_readable(session: Session, subject: Subject, day: int, root: str | None = None) -> Facts:
     """The facts of everybody whom ``subject`` may see on that day, or of one of them; empty where there is none."""
     allowed = readable_by(subject, day)
-    return facts.load(session, lambda patient: and_(patient == root, allowed(patient)) if root else allowed(patient))
+    if root is None:
+        return facts.load(session, allowed)
+    return facts.load(session, lambda patient: and_(patient == root, allowed(patient)))
+
+
+def roots_beginning(session: Session, subject: Subject, day: int, beginning: str) -> list[str]:
+    """The first few patients whom ``subject`` may see whose root id begins so."""
+    where = (col(Patient.root).startswith(beginning, autoescape=True), readable_by(subject, day)(col(Patient.root)))
+    return list(session.exec(select(Patient.root).where(*where).order_by(Patient.root).limit(2)))
 
 
 def count_readable(session: Session, subject: Subject, day: int) -> int:

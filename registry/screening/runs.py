@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import blake2b
@@ -20,7 +20,7 @@ from registry.access import OPERATOR
 from registry.db import insert_rows, pieces, stamp, table_of
 from registry.patients.repository import count, facts_readable
 from registry.screening.models import Candidate, RunRecord
-from registry.screening.service import Run, judgements, screen
+from registry.screening.service import Run, Screening, judgements, screen
 from registry.trials.service import digest
 
 _MARKS = {Truth.MET: "+", Truth.NOT_MET: "-", Truth.UNKNOWN: "?"}
@@ -37,14 +37,18 @@ class Against:
     now: datetime
 
 
-def run_all(session: Session, against: Against) -> RunRecord:
-    """Judge everybody who may appear by every cohort, in the place of all that earlier runs found."""
+def run_all(session: Session, against: Against, seen: Callable[[Screening], None] = lambda _: None) -> RunRecord:
+    """Judge everybody who may appear by every cohort, in the place of all that earlier runs found.
+
+    ``seen`` is given each cohort's screening.
+    """
     facts = facts_readable(session, OPERATOR, against.as_of)
     run = Run.over(facts, against.terminology, against.as_of)
     record = _record(session, "all", facts, against, len(run.by_patient))
     session.execute(delete(Candidate))
     for found in screen(run, against.trials.values()):
         _keep(session, record, found.candidates)
+        seen(found)
     return record
 
 

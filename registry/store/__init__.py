@@ -1,11 +1,22 @@
 """Every stored FHIR resource: its bytes, its versions, its search index, and the outbox of changes."""
 
 from registry.store.models import DateEntry, Outbox, Resource, ResourceHistory, TokenEntry
-from registry.store.repository import Outcome, Prepared, bodies, bodies_of, current, put, rows, take_outbox, version
+from registry.store.repository import (
+    Outcome,
+    Prepared,
+    all_bodies,
+    bodies,
+    bodies_of,
+    current,
+    kinds,
+    put,
+    rows,
+    take_outbox,
+    version,
+)
 from registry.store.repository import history as history_of
 
 __all__ = [
-    "DateEntry", "Outbox", "Outcome", "Prepared", "Resource", "ResourceHistory", "TokenEntry", "bodies",
-    "bodies_of", "current",
-    "history_of", "put", "rows", "take_outbox", "version",
+    "DateEntry", "Outbox", "Outcome", "Prepared", "Resource", "ResourceHistory", "TokenEntry", "all_bodies", "bodies",
+    "bodies_of", "current", "history_of", "kinds", "put", "rows", "take_outbox", "version",
 ]  # fmt: skip

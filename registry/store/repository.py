@@ -241,6 +241,17 @@ def bodies(session: Session, kind: str, ids: Sequence[str]) -> Iterator[tuple[st
         yield from session.execute(rows.order_by(col(Resource.id)))
 
 
+def kinds(session: Session) -> list[str]:
+    """The types of which something is stored."""
+    return list(session.exec(select(Resource.type).distinct().order_by(Resource.type)))
+
+
+def all_bodies(session: Session, kind: str) -> Iterator[bytes]:
+    """The body of every resource of a type that is not deleted, in the order of their ids, a few at a time."""
+    rows = select(Resource.body).where(col(Resource.type) == kind, col(Resource.deleted).is_(False))
+    yield from session.exec(rows.order_by(col(Resource.id)).execution_options(yield_per=1000))
+
+
 def take_outbox(session: Session, most: int = 1000) -> list[Outbox]:
     """The oldest changes that nobody has heard of yet, removed: they are gone when the transaction is kept.
 

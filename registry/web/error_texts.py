@@ -8,9 +8,11 @@ from matching.trial import Language
 
 ERRORS: Mapping[str, Mapping[Language, str]] = {
     "audit_key": {
-        "en": "the audit's key (audit.key) is there and is no key; put the right file back: without it no record can be "
+        "en": "the audit's key (audit.key) is there and is no key; put the right file back: without it no record "
+        "can be "
         "added or verified",
-        "fr": "la clé du journal (audit.key) existe mais n’est pas une clé ; remettez le bon fichier : sans elle, rien ne "
+        "fr": "la clé du journal (audit.key) existe mais n’est pas une clé ; remettez le bon fichier : sans elle, "
+        "rien ne "
         "peut être ajouté ni vérifié",
     },
     "no_patient_here": {
@@ -23,7 +25,8 @@ ERRORS: Mapping[str, Mapping[Language, str]] = {
     },
     "no_question": {
         "en": "no criterion of a current trial asks this; open the patient again and answer what is shown",
-        "fr": "aucun critère d’un essai en cours ne pose cette question ; rouvrez le patient et répondez à ce qui est affiché",
+        "fr": "aucun critère d’un essai en cours ne pose cette question ; rouvrez le patient et répondez à ce"
+        " qui est affiché",
     },
     "no_answer": {
         "en": "no answer stands for this question; open the patient again",
@@ -61,6 +64,10 @@ ERRORS: Mapping[str, Mapping[Language, str]] = {
         "en": "nothing is here for you under this address; go back to the start page",
         "fr": "rien ici pour vous à cette adresse ; revenez à la page d’accueil",
     },
+    "bad_request": {
+        "en": "what was sent cannot be read as this address expects; nothing was changed",
+        "fr": "ce qui a été envoyé n’est pas lisible comme cette adresse l’attend ; rien n’a changé",
+    },
     "no_import": {
         "en": "no such import; the list of imports shows them all",
         "fr": "pas de tel import ; la liste des imports les montre tous",
@@ -74,7 +81,8 @@ ERRORS: Mapping[str, Mapping[Language, str]] = {
         "fr": "la base n’est pas à la version de ce programme ; lancez d’abord `genother db upgrade`",
     },
     "no_registry": {
-        "en": "no registry at {}; `genother import PATH` fills one, `genother demo` shows one, `--from PATH` reads files",
+        "en": "no registry at {}; `genother import PATH` fills one, `genother demo` shows one, `--from PATH` "
+        "reads files",
         "fr": "pas de registre dans {} ; `genother import CHEMIN` en remplit un, `genother demo` en montre un, "
         "`--from CHEMIN` lit des fichiers",
     },

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from matching.trial import LANGUAGES, Language
+from registry.web.command_texts import COMMANDS
 from registry.web.error_texts import ERRORS
+from registry.web.page_texts import PAGES
 
 _TEXTS: dict[str, dict[Language, str]] = {
     "patient": {"en": "patient", "fr": "patient"},
@@ -107,10 +111,12 @@ _TEXTS: dict[str, dict[Language, str]] = {
     "no_date": {"en": "not a date; write it as 2026-03-09", "fr": "ce n’est pas une date ; écrivez 2026-03-09"},
 }
 
+_ALL: Mapping[str, Mapping[Language, str]] = {**_TEXTS, **COMMANDS, **ERRORS, **PAGES}
+
 
 def text(key: str, language: Language) -> str:
     """A sentence by its key; raises KeyError, so that an untranslated one cannot ship unseen."""
-    return (_TEXTS.get(key) or ERRORS[key])[language]
+    return _ALL[key][language]
 
 
 def both(key: str, *values: object) -> dict[str, str]:
