@@ -63,6 +63,14 @@ def test_half_of_a_compound_family_name_leads_to_the_same_block():
     assert blocks(identity(family="Lefebvre-Roy", given="A")) & blocks(identity(family="Lefèvre", given="B"))
 
 
+def test_a_birth_name_leads_to_the_same_block_as_the_usual_name_of_others():
+    assert blocks(identity(family="Dubois", maiden="Lefèvre", given=())) & blocks(SHE)
+
+
+def test_a_name_is_compared_by_its_first_letters():
+    assert scores(identity(family="a" * 80 + "b"), identity(family="a" * 80 + "c"))["family"] == 1
+
+
 def test_what_one_does_not_say_is_not_scored():
     assert scores(SHE, identity(family="", given=(), birth=None, sex=None)) == {}
 

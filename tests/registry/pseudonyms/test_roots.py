@@ -9,7 +9,7 @@ from sqlmodel import select
 
 from fhir_adapters.door.identity import Identity
 from registry.pseudonyms.keys import Keys
-from registry.pseudonyms.models import vault_metadata
+from registry.pseudonyms.models import VaultedIdentity, vault_metadata
 from registry.pseudonyms.service import (
     Arrival,
     IdentityConflict,
@@ -161,6 +161,26 @@ def test_words_of_all_sites_and_times_are_looked_for(call, vault_session, keys):
     assert [site for site, _ in identity_of(vault_session, keys, known.root)] == ["one", "two"]
 
 
+def test_two_names_of_one_call_are_both_looked_for(call, vault_session, keys):
+    known, _ = call(arrival(ins=INS, family="Lefèvre"), arrival(ins=INS, family="Dubois"))
+    assert words_of(vault_session, keys, known.root) == {"Lefèvre", "Dubois", "Héloïse"}
+
+
+def test_what_the_session_remembers_is_not_what_is_read(call, vault_session, keys):
+    (known,) = call(arrival(ins=INS, family="Lefèvre"))
+    held = vault_session.exec(select(VaultedIdentity)).all()
+    call(arrival(ins=INS, family="Dubois"))
+    assert identity_of(vault_session, keys, known.root)[0][1]["name"][0] == "Dubois"
+    assert [row.patient for row in held] == [known.root]
+
+
+def test_a_patient_known_by_a_number_gains_an_ins(call, vault_session, keys):
+    (known,) = call(arrival(numbers=[(IPP, "1")]))
+    (again,) = call(arrival(numbers=[(IPP, "1")], ins=INS))
+    assert (again.root, again.matched) == (known.root, "number")
+    assert root_of_number(vault_session, keys, None, INS) == known.root
+
+
 def test_an_identity_is_read_as_it_was_removed(call, vault_session, keys):
     removed = {"name": [{"family": "Lone \ud800, NUL \0"}], "telecom": [{"rank": 2**70}], "address": None}
     (known,) = call(replace(arrival(), identity=replace(arrival().identity, removed=removed)))
@@ -198,7 +218,8 @@ def test_homonyms_are_two_patients_who_resemble_each_other(call, vault_session):
 
 def test_a_pair_is_noted_once(call, vault_session):
     call(arrival(numbers=[(IPP, "1")]), arrival(numbers=[(IPP, "2")]))
-    call(arrival(numbers=[(IPP, "1")], telecom="new"), now=LATER)
+    for number in "12":
+        call(arrival(numbers=[(IPP, number)], telecom="new"), now=LATER)
     (noted,) = resemblances(vault_session)
     assert noted.noted == "2026-11-23T09:30:00.000Z"
 
@@ -235,7 +256,11 @@ def test_a_foetus_is_neither_its_mother_nor_another(call, vault_session):
 
 
 def test_strangers_do_not_resemble_each_other(call, vault_session):
-    call(arrival(numbers=[(IPP, "1")]), arrival(family="Dubois", given="Agathe", numbers=[(IPP, "2")]))
+    call(
+        arrival(numbers=[(IPP, "1")]),
+        arrival(family="Dubois", given="Agathe", numbers=[(IPP, "2")]),
+        arrival(given="Agathe", birth="1985-11-03", numbers=[(IPP, "3")]),
+    )
     assert resemblances(vault_session) == []
 
 
@@ -282,6 +307,15 @@ def test_a_contradiction_within_one_call_is_refused(call, vault_session):
         call(arrival(ins=INS), arrival(numbers=[(IPP, "1")]), arrival(ins=INS, numbers=[(IPP, "1")]))
     assert refused.value.index == 2
     assert not any(content(vault_session).values())
+
+
+@pytest.mark.parametrize(
+    ("kind", "wrong"), [("another_ins", {"ins": OTHER_INS}), ("another_person", {"sex": "male", "birth": "1990-01-01"})]
+)
+def test_two_of_one_call_who_share_a_number_must_agree(call, kind, wrong):
+    with pytest.raises(IdentityConflict) as refused:
+        call(arrival(numbers=[(IPP, "1")], ins=INS), arrival(**{"numbers": [(IPP, "1")], "ins": INS} | wrong))
+    assert (refused.value.index, refused.value.kind) == (1, kind)
 
 
 @pytest.mark.parametrize("corrected", [{"sex": "male"}, {"birth": "1958-05-12"}, {"sex": "unknown", "birth": "1990"}])

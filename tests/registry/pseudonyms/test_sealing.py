@@ -5,10 +5,11 @@ import pytest
 from registry.pseudonyms.errors import ForeignMasterKey, UnreadableIdentity
 from registry.pseudonyms.keys import Keys
 from registry.pseudonyms.models import DataKey, VaultedIdentity, vault_metadata
-from registry.pseudonyms.sealing import DataKeys, read, written
+from registry.pseudonyms.sealing import DataKeys, _about, read, written
 from registry.pseudonyms.service import (
     destroy,
     identity_of,
+    resemblances,
     root_of_number,
     root_of_sent,
     roots,
@@ -64,6 +65,11 @@ def test_the_place_is_part_of_what_is_encrypted(vault_session, keys, two, monkey
     monkeypatch.setattr("registry.pseudonyms.sealing._about", elsewhere)
     with pytest.raises(UnreadableIdentity):
         identity_of(vault_session, keys, two[0])
+
+
+def test_the_additional_data_are_table_row_column_and_key_version(vault_session, two):
+    stored = VaultedIdentity(**row(vault_session, two[0])._mapping)
+    assert _about(stored).decode() == f"vaulted_identity|{stored.id}|{two[0]}|one|ciphertext|1"
 
 
 @pytest.mark.parametrize("column", ["nonce", "ciphertext"])
@@ -151,6 +157,12 @@ def test_a_patient_comes_again_after_its_key_was_destroyed(vault_session, keys, 
     assert identity_of(vault_session, keys, two[0])
     with pytest.raises(UnreadableIdentity):
         identity_of(vault_session, keys, two[1])
+
+
+def test_whom_nobody_can_read_is_compared_with_nobody(vault_session, keys, two):
+    destroy(vault_session, "one")
+    roots(vault_session, keys, [arrival("two", sent="x")], LATER)
+    assert resemblances(vault_session) == []
 
 
 def test_rotation_leaves_what_nobody_can_read(vault_session, keys, two):
