@@ -10,6 +10,7 @@ import re
 from collections.abc import Mapping
 
 from fhir_adapters.wording.clinical import CLINICAL
+from fhir_adapters.wording.door import DOOR
 from fhir_adapters.wording.genetic import GENETIC
 from fhir_adapters.wording.measured import MEASURED
 from fhir_adapters.wording.phenopacket import PHENOPACKET
@@ -17,7 +18,7 @@ from fhir_adapters.wording.sent import SENT
 
 __all__ = ["FRENCH", "TABLES", "french", "unbroken"]
 
-TABLES: tuple[Mapping[str, str], ...] = (SENT, CLINICAL, MEASURED, GENETIC, PHENOPACKET)
+TABLES: tuple[Mapping[str, str], ...] = (SENT, CLINICAL, MEASURED, GENETIC, PHENOPACKET, DOOR)
 FRENCH: Mapping[str, str] = {english: said for table in TABLES for english, said in table.items()}
 _TEMPLATES = [
     (re.compile(re.escape(english).replace(r"\{\}", "(.*)"), re.DOTALL), said)
