@@ -5,8 +5,11 @@ FHIR R4, Bundle 2.36.4: an entry is named by its fullUrl; ``Type/id`` inside an 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from typing import Any, Literal
 
 from fhir_adapters.phenopackets.door import identity_of, is_packet
@@ -24,7 +27,8 @@ PHENOPACKET = "Phenopacket"
 class Wanted:
     """One entry: ``key`` is how its sender names it, ``names`` every reference that means it.
 
-    ``key`` is empty where the sender gave it no name: then its content is its name.
+    ``key`` is empty where the sender gave it no name: then its content is its name. ``changed`` is when its sender last
+    changed it, in UTC to the millisecond; empty where they do not say.
     """
 
     pointer: str
@@ -35,6 +39,8 @@ class Wanted:
     method: Method
     resource: Json | None
     request: Json = field(default_factory=dict)
+    changed: str = ""
+    version: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +80,7 @@ def unpack(document: Any) -> Unpacked:  # noqa: ANN401  # whatever was sent
             _problem("error", "too-many-entries", "Bundle.entry", what, "send several Bundles; nothing was read")
         )
         entries = []
-    wanted = tuple(_entries(entries, problems))
+    wanted = tuple(_newest(list(_entries(entries, problems)), problems))
     return Unpacked(str(document.get("type", "")), wanted, tuple(problems))
 
 
@@ -127,7 +133,7 @@ def _wanted(resource: Json, entry: Json, pointer: str) -> Wanted:
     names = tuple(name for name in dict.fromkeys((url, own, condition)) if name)
     key = condition or own or url
     method: Method = "PUT" if request.get("method") == "PUT" else "POST"
-    return Wanted(pointer, kind, key, names, base, method, resource, request)
+    return Wanted(pointer, kind, key, names, base, method, resource, request, *_version(resource.get("meta")))
 
 
 def _deletion(entry: Json, request: Json, pointer: str) -> Wanted | None:
@@ -135,8 +141,49 @@ def _deletion(entry: Json, request: Json, pointer: str) -> Wanted | None:
         if isinstance(url, str) and (named := restful(url)):
             base = named["base"] or ""
             key = f"{base}/{named['type']}/{named['id']}" if base else f"{named['type']}/{named['id']}"
-            return Wanted(pointer, named["type"], key, (key,), base, "DELETE", None, request)
+            answer = entry.get("response")
+            answer = answer if isinstance(answer, dict) else {}
+            etag = re.search(r"[0-9]+", str(answer.get("etag", "")), re.ASCII)
+            meta = {"versionId": etag[0] if etag else None, "lastUpdated": answer.get("lastModified")}
+            return Wanted(pointer, named["type"], key, (key,), base, "DELETE", None, request, *_version(meta))
     return None
+
+
+def _version(meta: object) -> tuple[str, int]:
+    """When, and as which version, its sender last changed a resource (meta.lastUpdated, meta.versionId)."""
+    updated, number = (meta.get("lastUpdated"), meta.get("versionId")) if isinstance(meta, dict) else (None, None)
+    changed = ""
+    if isinstance(updated, str):
+        with suppress(ValueError, OverflowError):
+            moment = datetime.fromisoformat(updated)
+            zoned = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+            changed = zoned.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+    counted = isinstance(number, str) and re.fullmatch(r"[0-9]{1,15}", number, re.ASCII)
+    return changed, int(number) if counted else 0
+
+
+def _newest(wanted: list[Wanted], problems: list[Problem]) -> Iterator[Wanted]:
+    """Each entry once, in the order of the document: of several versions of one resource the newest.
+
+    Several that nobody can order contradict one another, and the document fails.
+    """
+    groups: dict[tuple[str, str], list[Wanted]] = {}
+    for one in wanted:
+        groups.setdefault((one.type, one.key or one.pointer), []).append(one)
+    for group in groups.values():
+        ranked = sorted(group, key=lambda one: (one.version, one.changed))
+        ranks = [(one.version, one.changed) for one in ranked]
+        if len(group) > 1 and (ranks[-1] == ranks[-2] or ranks[0] == (0, "")):
+            if any(one.resource != group[0].resource for one in group):
+                what_next = "send one, or meta.versionId in each; nothing of this document was stored"
+                what = "different resources with one identity"
+                problems.append(_problem("error", "duplicate-identity", ranked[-1].pointer, what, what_next))
+        elif len(group) > 1:
+            what_next = "only the newest was read"
+            problems.append(
+                _problem("information", "several-versions", ranked[-1].pointer, "sent in several versions", what_next)
+            )
+        yield ranked[-1]
 
 
 def _problem(severity: Severity, code: str, element: str, what: str, what_next: str) -> Problem:

@@ -71,8 +71,8 @@ def _listing(path: Path, source: str) -> str:
 
 
 COUNTS = (
-    "documents", "refused_documents", "read", "created", "updated", "unchanged", "deleted", "not_held", "set_aside",
-    "new_patients", "problems",
+    "documents", "refused_documents", "read", "created", "updated", "unchanged", "stale", "deleted", "not_held",
+    "set_aside", "new_patients", "problems",
 )  # fmt: skip
 _REJECTS_TOLD = 1000
 

@@ -31,6 +31,7 @@ class ImportJob(SQLModel, table=True):
     created: int = 0
     updated: int = 0
     unchanged: int = 0
+    stale: int = 0
     deleted: int = 0
     not_held: int = 0
     set_aside: int = 0

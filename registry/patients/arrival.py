@@ -7,16 +7,17 @@ place, in whatever order and however often it is sent, and nobody can tell the h
 from __future__ import annotations
 
 import re
-from base64 import b32encode
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from sqlmodel import Session
 
+from fhir_adapters import consent
 from fhir_adapters.door import HELD, admit, betrayed, without_identity
 from fhir_adapters.door.identity import Identity
 from fhir_adapters.exchange import PHENOPACKET, Unpacked, Wanted, unpack
+from fhir_adapters.node import Node, Origin
 from fhir_adapters.phenopackets.door import admit_packet, identity_of
 from fhir_adapters.problems import Problem, Severity
 from fhir_adapters.references import restful
@@ -28,7 +29,7 @@ from registry.store import Prepared
 
 _PEOPLES_OWN = HELD - {"Organization", "Medication"}
 _PEOPLE = {"Patient", PHENOPACKET}
-_ID_LENGTH = 26
+_ID_LENGTH = 32
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +72,11 @@ class Passed:
 def pass_through(vault: Session, keys: Keys, documents: Sequence[Incoming], now: datetime) -> list[Passed]:
     """Take documents through the door, each whole or not at all; identities are written to the vault's transaction."""
     return _Door(vault, keys, now).take(documents)
+
+
+def stored_id(keys: Keys, source: str, kind: str, name: str) -> str:
+    """The stored id of what a sender names so; FHIR id syntax. Patients have their root id instead."""
+    return keys.blind("resource-id", f"{source}|{kind}|{name}").hex()[:_ID_LENGTH]
 
 
 @dataclass(slots=True)
@@ -135,8 +141,7 @@ class _Door:
 
     def id_of(self, source: str, kind: str, name: str) -> str:
         """The stored id of what a sender names so; FHIR id syntax."""
-        blind = self.keys.blind("resource-id", f"{source}|{kind}|{name}")
-        return b32encode(blind).decode().lower()[:_ID_LENGTH]
+        return stored_id(self.keys, source, kind, name)
 
     # --- patients ----------------------------------------------------------------------------------------------------
 
@@ -187,7 +192,8 @@ class _Door:
         for person in one.people:
             sent = person.wanted.resource or {}
             if person.wanted.type == PHENOPACKET:
-                self._keep(one, person.wanted, admit_packet(sent, person.root), person.root, person.root)
+                packet = {"resourceType": PHENOPACKET, **admit_packet(sent, person.root)}
+                self._keep(one, person.wanted, packet, person.root, person.root)
             # A link to another Patient can be followed only now that all are known.
             elif kept := admit(sent, self._referring(one, person.wanted)).resource:
                 self._keep(one, person.wanted, kept, person.root, person.root)
@@ -222,8 +228,8 @@ class _Door:
         """What nobody's consent could protect is not stored; an opposition of nobody protects nobody: an error."""
         one.passed.waiting = True
         one.passed.set_aside += 1
-        problem = _NOBODYS_CONSENT if sent["resourceType"] == "Consent" else _NOBODYS
-        one.note(problem, wanted.pointer)
+        opposes = wanted.type == "Consent" and consent.opposes(Node(sent, "Consent", Origin("", "", {})))
+        one.note(_NOBODYS_CONSENT if opposes else _NOBODYS, wanted.pointer)
 
     def _keep(self, one: _Open, wanted: Wanted, resource: Json, identifier: str, patient: str | None) -> None:
         words = self._words_of(patient) if patient else frozenset[str]()
@@ -238,7 +244,7 @@ class _Door:
                 one.note(problem, wanted.pointer + problem.element.removeprefix(wanted.type))
         resource["id"] = identifier
         site = one.passed.sites.get(patient or "", one.incoming.source)
-        one.passed.prepared.append(Prepared(wanted.type, identifier, site, patient, resource))
+        one.passed.prepared.append(Prepared(wanted.type, identifier, site, patient, resource, wanted.changed))
         one.passed.pointers[wanted.type, identifier] = wanted.pointer
 
     def _remove(self, one: _Open, wanted: Wanted) -> None:
@@ -250,7 +256,7 @@ class _Door:
             identifier = root
         else:
             root, identifier = None, self._stored_id(one.incoming, wanted)
-        one.passed.prepared.append(Prepared(wanted.type, identifier, one.incoming.source, root, None))
+        one.passed.prepared.append(Prepared(wanted.type, identifier, one.incoming.source, root, None, wanted.changed))
         one.passed.pointers[wanted.type, identifier] = wanted.pointer
 
     # --- references --------------------------------------------------------------------------------------------------

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from hashlib import blake2b
 
 import orjson
+from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, col, select
 
 from fhir_adapters import bundle, phenopackets
@@ -27,6 +29,12 @@ from registry.patients.register import Register
 # What another hospital says of a patient: read as a Patient is, served to nobody as FHIR.
 ELSEWHERE = "PatientElsewhere"
 _SHARED = re.compile(rb'"reference":"Medication/([A-Za-z0-9.-]{1,64})"')
+
+_TRIES = 3
+_STALE = Problem(
+    "warning", "older-version", "", "", "a newer version is stored already",
+    "send the newest version, or none; the older one was not stored",
+)  # fmt: skip
 
 
 @dataclass(slots=True)
@@ -53,15 +61,14 @@ def receive(
     With ``wait``, a document whose patient is not known yet is left out (``Passed.waiting``), to be sent again later.
     The vault is written first: a crash in between leaves identities without data, and the next try finds them again.
     """
-    with writing(register.vault) as vault:
-        passed = pass_through(vault, register.keys, documents, now)
+    passed = _through_the_door(register, documents, now)
     received = Received(passed)
     with register.writing() as session:
         standing = [one for one in passed if not one.failed and not (wait and one.waiting)]
         _store(session, standing, received, stamp(now))
         for one in passed:
             received.problems += one.problems
-        touched = sum(outcome.how != "unchanged" for outcome in received.outcomes)
+        touched = sum(outcome.changed for outcome in received.outcomes)
         if touched:
             details = {"documents": len(standing), "resources": touched}
             register.trail.record(
@@ -71,16 +78,27 @@ def receive(
     return received
 
 
+def _through_the_door(register: Register, documents: Sequence[Incoming], now: datetime) -> list[Passed]:
+    """The whole again where another transaction has just met the same new patient: then they are known."""
+    for _ in range(_TRIES - 1):
+        with suppress(IntegrityError), writing(register.vault) as vault:
+            return pass_through(vault, register.keys, documents, now)
+    with writing(register.vault) as vault:
+        return pass_through(vault, register.keys, documents, now)
+
+
 def _store(session: Session, standing: Sequence[Passed], received: Received, updated: str) -> None:
     _enrol(session, standing, updated)
     _tell_hospitals_apart(session, standing)
     received.outcomes = store.put(session, [one for passed in standing for one in passed.prepared], updated)
-    changed = {one.patient for one in received.outcomes if one.how != "unchanged" and one.patient}
-    received.patients = sorted(changed)
+    changed = {root for one in received.outcomes if one.changed for root in (one.patient, one.before)}
+    received.patients = sorted(root for root in changed if root)
     told = read_anew(session, received.patients, day(updated[:10]))
     pointers = {key: (passed.origin, pointer) for passed in standing for key, pointer in passed.pointers.items()}
-    fresh = {f"{one.type}/{one.id}" for one in received.outcomes if one.how != "unchanged"}
-    received.problems += [_as_sent(problem, pointers) for problem in told if problem.record in fresh]
+    fresh = {f"{one.type}/{one.id}" for one in received.outcomes if one.changed}
+    told = [problem for problem in told if problem.record in fresh]
+    told += [replace(_STALE, record=f"{one.type}/{one.id}") for one in received.outcomes if one.how == "stale"]
+    received.problems += [_as_sent(problem, pointers) for problem in told]
 
 
 def _enrol(session: Session, standing: Sequence[Passed], updated: str) -> None:

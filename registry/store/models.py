@@ -12,7 +12,8 @@ class Resource(SQLModel, table=True):
     """The newest version of a resource; ``body`` is its JSON as sent, less what the door removed.
 
     ``patient`` is the root id of whom it is about (None: of nobody alone), ``site`` where it came from, ``digest``
-    of its content without version and date, so that the same content again makes no new version.
+    of its content without version and date, so that the same content again makes no new version. ``sent`` is when its
+    sender last changed it (meta.lastUpdated, UTC), so that an older export does not overwrite a newer one.
     """
 
     __tablename__ = "resource"
@@ -26,6 +27,7 @@ class Resource(SQLModel, table=True):
     site: str
     updated: str = Field(index=True)
     deleted: bool = False
+    sent: str = ""
     digest: bytes = Field(sa_type=LargeBinary)
     body: bytes = Field(sa_type=LargeBinary)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import blake2b
 from typing import Any, Literal
 
@@ -23,24 +23,37 @@ _SERVERS_OWN = ("versionId", "lastUpdated", "source")
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """A resource to be stored, pseudonymised, under its stored id; without a ``resource``, its deletion."""
+    """A resource to be stored, pseudonymised, under its stored id; without a ``resource``, its deletion.
+
+    ``sent`` is when its sender last changed it, as `registry.db.stamp` writes it; empty where they do not say.
+    """
 
     type: str
     id: str
     site: str
     patient: str | None
     resource: Json | None
+    sent: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What storing came to: the version that now stands; ``unchanged`` made none."""
+    """What storing came to: the version that now stands; ``unchanged`` and ``stale`` (older than that) made none.
+
+    ``before`` is whose it was, where a new version is about somebody else.
+    """
 
     type: str
     id: str
     version: int
     patient: str | None
-    how: Literal["created", "updated", "deleted", "unchanged"]
+    how: Literal["created", "updated", "deleted", "unchanged", "stale"]
+    before: str | None = None
+
+    @property
+    def changed(self) -> bool:
+        """Whether a version was made."""
+        return self.how not in {"unchanged", "stale"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,28 +79,33 @@ def put(session: Session, prepared: Sequence[Prepared], updated: str) -> list[Ou
     The same content again is ``unchanged``. The outcomes are in the order of ``prepared``.
     """
     outcomes: dict[int, Outcome] = {}
-    waiting = list(enumerate(prepared))
+    waiting = list(enumerate(map(_written, prepared)))
     while waiting:
-        once: dict[tuple[str, str], tuple[int, Prepared]] = {}
-        again = []
+        once: dict[tuple[str, str], tuple[int, _Written]] = {}
+        again: list[tuple[int, _Written]] = []
+        same: dict[int, int] = {}
         for place, one in waiting:
-            if (one.type, one.id) in once:
-                again.append((place, one))
+            first = once.setdefault((one.prepared.type, one.prepared.id), (place, one))
+            if first[1].digest == one.digest and not again:
+                same[place] = first[0]
             else:
-                once[one.type, one.id] = place, one
+                again.append((place, one))
         for piece in pieces(list(once.values())):
             found = _put_distinct(session, [one for _, one in piece], updated)
             outcomes |= dict(zip((place for place, _ in piece), found, strict=True))
+        outcomes |= {
+            place: replace(outcomes[first], how="unchanged") for place, first in same.items() if place != first
+        }
         waiting = again
     return [outcomes[place] for place in sorted(outcomes)]
 
 
-def _put_distinct(session: Session, prepared: Sequence[Prepared], updated: str) -> list[Outcome]:
-    standing = _standing(session, prepared)
+def _put_distinct(session: Session, distinct: Sequence[_Written], updated: str) -> list[Outcome]:
+    standing = _standing(session, [written.prepared for written in distinct])
     created: list[_Written] = []
     changed: list[tuple[_Written, Any]] = []
     outcomes = []
-    for written in map(_written, prepared):
+    for written in distinct:
         one = written.prepared
         row = standing.get((one.type, one.id))
         if row is None and one.resource is not None:
@@ -95,11 +113,13 @@ def _put_distinct(session: Session, prepared: Sequence[Prepared], updated: str) 
             outcomes.append(Outcome(one.type, one.id, 1, one.patient, "created"))
         elif row is None or (row.digest == written.digest and row.deleted == (one.resource is None)):
             outcomes.append(Outcome(one.type, one.id, row.version if row else 0, one.patient, "unchanged"))
+        elif one.sent and one.sent < row.sent:
+            outcomes.append(Outcome(one.type, one.id, row.version, row.patient, "stale"))
         else:
             changed.append((written, row))
             how: Literal["deleted", "updated"] = "deleted" if one.resource is None else "updated"
             patient = one.patient if one.resource is not None else row.patient
-            outcomes.append(Outcome(one.type, one.id, row.version + 1, patient, how))
+            outcomes.append(Outcome(one.type, one.id, row.version + 1, patient, how, row.patient))
     _create(session, created, updated)
     _change(session, changed, updated)
     _announce(session, outcomes, updated)
@@ -108,13 +128,15 @@ def _put_distinct(session: Session, prepared: Sequence[Prepared], updated: str) 
 
 def _standing(session: Session, prepared: Sequence[Prepared]) -> dict[tuple[str, str], Any]:
     columns = (col(Resource.seq), col(Resource.type), col(Resource.id), col(Resource.version), col(Resource.digest),
-               col(Resource.deleted), col(Resource.patient))  # fmt: skip
+               col(Resource.deleted), col(Resource.patient), col(Resource.sent))  # fmt: skip
     by_type: dict[str, list[str]] = {}
     for one in prepared:
         by_type.setdefault(one.type, []).append(one.id)
     found: dict[tuple[str, str], Any] = {}
     for kind, ids in by_type.items():
-        rows = session.execute(select(*columns).where(col(Resource.type) == kind, col(Resource.id).in_(ids)))  # type: ignore[call-overload]
+        wanted = select(*columns).where(col(Resource.type) == kind, col(Resource.id).in_(ids))  # type: ignore[call-overload]
+        # Whoever else would change them waits, so that each version follows from the one before (SQLite has one writer).
+        rows = session.execute(wanted.order_by(col(Resource.id)).with_for_update())
         found |= {(row.type, row.id): row for row in rows}
     return found
 
@@ -133,9 +155,8 @@ def _written(one: Prepared) -> _Written:
 def _create(session: Session, created: Sequence[_Written], updated: str) -> None:
     numbers = _numbers(session, len(created))
     rows = [
-        (seq, w.prepared.type, w.prepared.id, 1, w.prepared.patient, w.prepared.site, updated, False, w.digest,
-         w.body(1, updated))
-        for seq, w in zip(numbers, created, strict=True)
+        (seq, one.type, one.id, 1, one.patient, one.site, updated, False, one.sent, w.digest, w.body(1, updated))
+        for seq, w, one in zip(numbers, created, (w.prepared for w in created), strict=True)
     ]  # fmt: skip
     insert_rows(session, _RESOURCE, rows)
     _index(session, [(seq, w.prepared) for seq, w in zip(numbers, created, strict=True)])
@@ -164,7 +185,8 @@ def _change(session: Session, changed: Sequence[tuple[_Written, Any]], updated: 
         session.execute(
             update(Resource).where(col(Resource.seq) == row.seq, col(Resource.version) == row.version).values(
                 version=number, patient=one.patient if one.resource is not None else row.patient, updated=updated,
-                deleted=one.resource is None, digest=written.digest, body=written.body(number, updated),
+                deleted=one.resource is None, sent=one.sent or row.sent, digest=written.digest,
+                body=written.body(number, updated),
             )
         )  # fmt: skip
     for model in (TokenEntry, DateEntry):
@@ -187,7 +209,7 @@ def _announce(session: Session, outcomes: Iterable[Outcome], updated: str) -> No
     changes = [
         {"type": one.type, "id": one.id, "version": one.version, "patient": one.patient, "at": updated}
         for one in outcomes
-        if one.how != "unchanged"
+        if one.changed
     ]
     if changes:
         session.execute(_OUTBOX.insert(), changes)

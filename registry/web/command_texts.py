@@ -42,6 +42,7 @@ COMMANDS: Mapping[str, Mapping[Language, str]] = {
     "import_created": {"en": "created", "fr": "créées"},
     "import_updated": {"en": "updated", "fr": "mises à jour"},
     "import_unchanged": {"en": "unchanged", "fr": "inchangées"},
+    "import_stale": {"en": "older than what is stored", "fr": "plus anciennes que ce qui est stocké"},
     "import_deleted": {"en": "deleted", "fr": "supprimées"},
     "import_not_held": {"en": "of types that are not stored", "fr": "de types non stockés"},
     "import_set_aside": {"en": "set aside: nobody's", "fr": "mises de côté : sans patient"},
