@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 
 from fhir_adapters.node import Node
 
@@ -165,10 +166,15 @@ def code_of(coding: object) -> str | None:
     if not isinstance(coding, dict):
         return None
     system, code = coding.get("system"), coding.get("code")
-    code = code.strip() if isinstance(code, str) else ""
+    return _code_of(system if isinstance(system, str) else "", code) if isinstance(code, str) else None
+
+
+@lru_cache(maxsize=4096)
+def _code_of(system: str, sent: str) -> str | None:
+    code = sent.strip()
     if not code:
         return None
-    if not isinstance(system, str) or not system.strip():
+    if not system.strip():
         return canonical(code)
     prefix = prefix_of(system)
     if prefix is None:
@@ -193,8 +199,8 @@ def coding_of(code: str) -> dict[str, str] | None:
 def codes_of(concept: object) -> list[str]:
     """Every code of a CodeableConcept, in its order, once each."""
     codings = concept.get("coding") if isinstance(concept, dict) else None
-    found = (code_of(coding) for coding in codings) if isinstance(codings, list) else ()
-    return list(dict.fromkeys(code for code in found if code))
+    found = [code_of(coding) for coding in codings] if isinstance(codings, list) else []
+    return list(dict.fromkeys(filter(None, found)))
 
 
 def preferred(codes: Iterable[str], order: Sequence[str]) -> str | None:

@@ -15,6 +15,7 @@ from fhir_adapters.resource_types import UNREAD
 # Types that hold no fact, and are kept because others refer to them.
 ASIDE = {"Medication", "Specimen"}
 _EXCHANGE = ("request", "response")
+Nested = dict[str, object] | list[object]
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,11 +166,16 @@ class Sent:
         self.problems[Problem(severity, code, "", element, what, what_next, count)] = None
 
 
-def _too_deep(resource: object, limit: int) -> bool:
+def _too_deep(resource: Nested, limit: int) -> bool:
     """Level by level, so that no depth can exhaust the stack."""
     level = [resource]
     for _ in range(limit):
-        level = [child for item in level for child in _children(item) if isinstance(child, dict | list)]
+        level = [
+            child
+            for item in level
+            for child in (item.values() if isinstance(item, dict) else item)
+            if isinstance(child, (dict, list))
+        ]
         if not level:
             return False
     return True

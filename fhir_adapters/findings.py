@@ -78,5 +78,6 @@ def sign_in_words(text: str) -> Sign | None:
 
 def plain(text: str) -> str:
     """A text without accents and in small letters, however its accents were encoded."""
-    bare = "".join(sign for sign in unicodedata.normalize("NFKD", text) if not unicodedata.combining(sign))
-    return bare.strip().casefold()
+    if not text.isascii():
+        text = "".join(sign for sign in unicodedata.normalize("NFKD", text) if not unicodedata.combining(sign))
+    return text.strip().casefold()

@@ -29,7 +29,8 @@ class Origin:
     problems: dict[Problem, None]
 
 
-@dataclass(frozen=True, slots=True)
+# Not frozen, though nothing changes one: reading makes a thousand per Bundle, and a frozen one takes thrice as long.
+@dataclass(slots=True, eq=False)
 class Node:
     """One element: its JSON, its path (``Observation.component[0].valueQuantity``) and its resource."""
 
@@ -39,9 +40,10 @@ class Node:
 
     def __getitem__(self, name: str) -> Node:
         """The child of that name; an absent one is a node without JSON."""
-        if isinstance(self.json, dict):
-            return Node(self.json.get(name), f"{self.path}.{name}", self.origin)
-        if self.json is not None:
+        json = self.json
+        if isinstance(json, dict):
+            return Node(json.get(name), f"{self.path}.{name}", self.origin)
+        if json is not None:
             self._wrong("not an object", "send an object here (FHIR R4, JSON representation)")
         return Node(None, f"{self.path}.{name}", self.origin)
 
@@ -80,7 +82,7 @@ class Node:
     @property
     def number(self) -> float | None:
         """A finite number."""
-        if isinstance(self.json, int | float | Decimal) and not isinstance(self.json, bool):
+        if isinstance(self.json, (int, float, Decimal)) and not isinstance(self.json, bool):
             try:
                 value = float(self.json)
             except (OverflowError, ValueError):

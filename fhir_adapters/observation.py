@@ -76,7 +76,8 @@ def measurements(observation: Node, about: About) -> Iterator[Fact]:
         return
     if not components or _has_value(observation):
         yield from _measurement(observation, about, at)
-    yield from antibody.to_facts(observation, about)
+    if components:
+        yield from antibody.to_facts(observation, about)
     for component in components:
         if not antibody.is_one(component):
             yield from _measurement(component, about, at)
@@ -151,11 +152,12 @@ def _range(node: Node, amount: Amount) -> tuple[float | None, float | None]:
                 "information", "no-normal-range", "no range that is plainly this result's", what_next
             )
         return None, None
-    if any(_ends(found) != _ends(usable[0]) for found in usable):
+    chosen, *others = usable
+    printed = _ends(chosen)
+    if any(_ends(other) != printed for other in others):
         what_next = "send the one that holds for this result; none was kept"
         node["referenceRange"].note("warning", "several-ranges", "several ranges told apart by text only", what_next)
         return None, None
-    chosen = usable[0]
     ends = [quantity(chosen[end]) if chosen[end] else Amount(unit=amount.unit) for end in ("low", "high")]
     if not chosen["low"] and not chosen["high"]:
         chosen.note("information", "range-as-text", "a range without numbers", "send low and high as quantities")
@@ -184,6 +186,8 @@ def _unit_stated(found: Node) -> bool:
 
 def _weeks_and_days(observation: Node, components: list[Node]) -> tuple[str, float] | None:
     """A gestational age sent as two components of its own code, 37 weeks and 2 days, as 261 days."""
+    if not components:
+        return None
     own = codes_of(observation["code"].json)
     parts = [quantity(part["valueQuantity"]) for part in components if codes_of(part["code"].json) == own]
     days = {"wk": 7, "d": 1}

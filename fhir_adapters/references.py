@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import lru_cache
 from typing import Literal
 
 from fhir_adapters.node import Node
@@ -20,7 +21,12 @@ _LONGEST = 2000
 
 def restful(url: str) -> re.Match[str] | None:
     """The server, type and id that a RESTful URL names."""
-    return _RESTFUL.fullmatch(url) if len(url) <= _LONGEST else None
+    return _restful(url) if len(url) <= _LONGEST else None
+
+
+@lru_cache(maxsize=256)
+def _restful(url: str) -> re.Match[str] | None:
+    return _RESTFUL.fullmatch(url)
 
 
 # Types of which what cannot be read still counts: an opposition, and a result newer than the one that can be read.
@@ -40,9 +46,12 @@ class Entry:
     holder: Entry | None = None
     deleted: bool = False
     doubt: Literal["unread", "conflict"] | None = None
+    id: str | None = field(init=False)
 
-    @property
-    def id(self) -> str | None:
+    def __post_init__(self) -> None:
+        self.id = self._id()
+
+    def _id(self) -> str | None:
         """The logical id, else that of the fullUrl: its uuid or its last segment."""
         found = self.node["id"].json
         if isinstance(found, str) and ID.fullmatch(found):
@@ -52,6 +61,11 @@ class Entry:
             return url.removeprefix("urn:uuid:") if ID.fullmatch(url.removeprefix("urn:uuid:")) else None
         named = restful(url)
         return named["id"] if named and named["type"] == self.type else None
+
+    @property
+    def patient_id(self) -> str | None:
+        """Its id, where it is a Patient."""
+        return self.id if self.type == "Patient" else None
 
     @property
     def base(self) -> str | None:
@@ -71,7 +85,8 @@ class Index:
     def find(self, reference: Node, entry: Entry) -> Entry | None:
         """The entry that a Reference of another entry points to, literally or else by identifier."""
         found = self._literal(reference, entry)
-        identity = _identity(reference["identifier"])
+        identifier = reference["identifier"]
+        identity = _identity(identifier) if identifier else None
         return found or (self.by_identifier.get(identity) if identity else None)
 
     def _literal(self, reference: Node, entry: Entry) -> Entry | None:

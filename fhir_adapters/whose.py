@@ -38,14 +38,17 @@ class Whose:
         reference = entry.node["subject"] or entry.node["patient"]
         if entry.holder and not reference["reference"] and not reference["identifier"]:
             return self.patient(entry.holder)
-        if self.index.find(reference, entry):
-            return self.named(reference, entry)
-        return self.named(reference, entry) or self.default
+        if found := self.index.find(reference, entry):
+            return found.patient_id
+        return self._outside(reference, entry) or self.default
 
     def named(self, reference: Node, entry: Entry) -> str | None:
         """The id of the patient that a Reference of an entry leads to."""
-        if found := self.index.find(reference, entry):
-            return found.id if found.type == "Patient" else None
+        found = self.index.find(reference, entry)
+        return found.patient_id if found else self._outside(reference, entry)
+
+    def _outside(self, reference: Node, entry: Entry) -> str | None:
+        """The id of the patient that a Reference names, where it leads out of what was sent."""
         text = reference["reference"].text
         if text is None:
             return None
@@ -96,4 +99,5 @@ def _is_fetal(concept: Node) -> bool:
 
 
 def _sounds_fetal(text: str) -> bool:
-    return any(word in plain(text) for word in _FETAL_WORDS)
+    words = plain(text)
+    return any(word in words for word in _FETAL_WORDS)
