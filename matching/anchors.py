@@ -54,10 +54,12 @@ def usable(given: Mapping[str, Span], as_of: int) -> dict[str, Span]:
 
     Screening is that day, whatever is given; conditioning and dosing lie ahead of it.
     """
-    found = {anchor: days for anchor, days in given.items() if anchor not in AHEAD and anchor != "screening"}
-    for anchor in AHEAD & given.keys():
-        if given[anchor].last >= as_of:
-            found[anchor] = Span(max(given[anchor].first, as_of), given[anchor].last)
+    found: dict[str, Span] = {}
+    for anchor, days in given.items():
+        if anchor in AHEAD and days.last >= as_of:
+            found[anchor] = Span(max(days.first, as_of), days.last)
+        elif anchor not in AHEAD and anchor != "screening":
+            found[anchor] = days
     return found
 
 

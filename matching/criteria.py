@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Literal
 
 from matching.anchors import Anchor, Offset, Window
@@ -281,20 +282,25 @@ def resolved(criterion: Criterion, declared: Mapping[Anchor, Offset]) -> Criteri
     Ages are split into single bounds at single anchors (a cap without anchor holds at screening and, where the trial
     declares it, at dosing); missing windows and validities become the declared defaults.
     """
+    return _resolved(criterion, dosed="dosing" in declared)
+
+
+@lru_cache(maxsize=4096)
+def _resolved(criterion: Criterion, *, dosed: bool) -> Criterion:
     match criterion:
         case All(parts):
-            return All(tuple(resolved(part, declared) for part in parts))
+            return All(tuple(_resolved(part, dosed=dosed) for part in parts))
         case AnyOf(parts):
-            return AnyOf(tuple(resolved(part, declared) for part in parts))
+            return AnyOf(tuple(_resolved(part, dosed=dosed) for part in parts))
         case AtLeast(n, parts):
-            return AtLeast(n, tuple(resolved(part, declared) for part in parts))
+            return AtLeast(n, tuple(_resolved(part, dosed=dosed) for part in parts))
         case Not(part):
-            return Not(resolved(part, declared))
+            return Not(_resolved(part, dosed=dosed))
         case Age():
-            return _single_bounds(criterion, declared)
+            return _single_bounds(criterion, dosed=dosed)
         case Measurement(within=None) | Antibody(within=None):
             dated = replace(criterion, within=Window("screening", DEFAULT_VALIDITY[type(criterion)]))
-            return resolved(dated, declared)
+            return _resolved(dated, dosed=dosed)
         case Measurement(take="lowest" | "highest"):
             return _single_limits(criterion)
         case Diagnosis() | Phenotype() | Medication() | Procedure() | GeneTherapy() | PersonsAnswer():
@@ -314,10 +320,8 @@ def _single_limits(measured: Measurement) -> Criterion:
     return All((lower, upper))
 
 
-def _single_bounds(age: Age, declared: Mapping[Anchor, Offset]) -> Criterion:
-    caps: tuple[Anchor, ...] = (
-        (age.at,) if age.at else ("screening", "dosing") if "dosing" in declared else ("screening",)
-    )
+def _single_bounds(age: Age, *, dosed: bool) -> Criterion:
+    caps: tuple[Anchor, ...] = (age.at,) if age.at else ("screening", "dosing") if dosed else ("screening",)
     bounds: list[Criterion] = []
     if age.from_ is not None:
         bounds.append(Age(from_=age.from_, at=age.at or "screening"))

@@ -9,11 +9,13 @@ import re
 from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Literal
 
 from matching.refusals import malformed
 
 _EPOCH = date(1970, 1, 1).toordinal()
+_WRITTEN = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
 Ruler = Literal["d", "wk", "mo", "y"]
 
 
@@ -46,11 +48,12 @@ class Span:
         Raises ValueError for anything else. A time and its zone are dropped: a day is the date as written
         (FHIR R4, Data types: date, dateTime).
         """
-        parts = text.split("T", maxsplit=1)[0].split("-")
-        if not re.fullmatch(r"\d{4}(-\d{2}(-\d{2})?)?", "-".join(parts)):
+        days = text.split("T", maxsplit=1)[0]
+        if not _WRITTEN.fullmatch(days):
             raise ValueError("not a FHIR date")
+        parts = days.split("-")
         if len(parts) == 3:
-            return cls.on(day("-".join(parts)))
+            return cls.on(day(days))
         year = int(parts[0])
         first_month, last_month = (int(parts[1]),) * 2 if len(parts) == 2 else (1, 12)
         end = monthrange(year, last_month)[1]
@@ -88,15 +91,20 @@ class Duration:
         """The day one duration later. A day that its month lacks becomes the month's last day, so that
         somebody born on 29 February has a birthday on 28 February in other years.
         """
-        if self.unit in ("d", "wk"):
-            return number + self.count * (7 if self.unit == "wk" else 1)
-        return _months_after(number, self.count * (12 if self.unit == "y" else 1))
+        return _after(number, self.count, self.unit)
 
     def before(self, number: int) -> int:
         """The day one duration earlier, with the same rule for short months."""
-        return Duration(-self.count, self.unit).after(number)
+        return _after(number, -self.count, self.unit)
 
 
+def _after(number: int, count: int, unit: Ruler) -> int:
+    if unit in ("d", "wk"):
+        return number + count * (7 if unit == "wk" else 1)
+    return _months_after(number, count * (12 if unit == "y" else 1))
+
+
+@lru_cache(maxsize=4096)
 def _months_after(number: int, months: int) -> int:
     start = date.fromordinal(number + _EPOCH)
     year, month = divmod(start.year * 12 + start.month - 1 + months, 12)

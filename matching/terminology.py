@@ -16,6 +16,8 @@ _FOREIGN: Mapping[Scope, frozenset[str]] = {
     "medications": frozenset({"TEXT", "LOINC", "ICD10", "CVX"}),
     "procedures": frozenset({"TEXT", "LOINC", "ICD10", "ATC", "CVX", "RXNORM"}),
 }
+# Systems that spell in a code where it stands.
+_SPELLED = re.compile(r"ATC:[A-Z](\d\d([A-Z]([A-Z](\d\d)?)?)?)?|ICD10:[A-Z]\d\d(\.\d+)?")
 Place = Literal["within", "broader", "elsewhere", "unresolved"]
 # The systems whose codes name rare diseases: a confirmed diagnosis in one of them can speak against another disease.
 RARE_DISEASE_SYSTEMS = ("ORPHA:", "OMIM:", "MONDO:")
@@ -64,7 +66,7 @@ class Terminology:
         self._labels = labels or {}
         self._analytes = analytes or {}
         self._ancestors: dict[str, frozenset[str]] = {}
-        self._places: dict[tuple[str, frozenset[str]], Place] = {}
+        self._places: dict[tuple[str, tuple[str, ...]], Place] = {}
         self.release = release
 
     def same(self, code: str) -> frozenset[str]:
@@ -89,6 +91,11 @@ class Terminology:
                 if structural:
                     waiting.append(structural)
         return frozenset(seen)
+
+    @cached_property
+    def _loaded(self) -> frozenset[str]:
+        """Every code that stands in a release, or is named in one."""
+        return frozenset((*self._parents, *self._labels, *self._children))
 
     @cached_property
     def _children(self) -> dict[str, list[str]]:
@@ -118,13 +125,13 @@ class Terminology:
         ``broader`` when something below it is within the roots; ``unresolved`` when no loaded classification holds it
         by an exact link, so that it cannot speak against anything.
         """
-        asked = frozenset(roots)
+        asked = tuple(roots)
         found = self._places.get((code, asked))
         if found is None:
             found = self._places[code, asked] = self._placed(code, asked)
         return found
 
-    def _placed(self, code: str, asked: frozenset[str]) -> Place:
+    def _placed(self, code: str, asked: tuple[str, ...]) -> Place:
         if self.is_below(code, asked):
             return "within"
         higher = not self.same(code).isdisjoint(above for root in asked for above in self.above(root))
@@ -139,9 +146,9 @@ class Terminology:
         """
         if code.startswith("TEXT:"):
             return False
-        if re.fullmatch(r"ATC:[A-Z](\d\d([A-Z]([A-Z](\d\d)?)?)?)?|ICD10:[A-Z]\d\d(\.\d+)?", code):
+        if _SPELLED.fullmatch(code):
             return True
-        return any(c in self._parents or c in self._labels or c in self._children for c in self.same(code))
+        return not self.same(code).isdisjoint(self._loaded)
 
     def understands(self, code: str, scope: Scope) -> bool:
         """Whether an entry of a list says what it is: its code, or one above it, stands in a loaded release.
@@ -154,7 +161,7 @@ class Terminology:
             return False
         if scope == "medications" and system == "ATC":
             return self.knows(code)
-        return any(c in self._parents or c in self._labels or c in self._children for c in self.above(code))
+        return not self.above(code).isdisjoint(self._loaded)
 
     def label(self, code: str, language: str) -> str:
         """The name of a code in ``fr`` or ``en``, else in the other language, else the code itself."""
