@@ -107,11 +107,10 @@ def judge(patient: str, facts: Facts, trial: Trial, cohort: Cohort, context: Con
 
     The context's anchors are replaced by the trial's.
     """
-    context = replace(context, anchors=trial.anchors)
+    context = Context(context.as_of, context.terminology, trial.anchors)
     criteria = tuple(_judged(numbered, facts, context) for numbered in cohort.criteria)
     verdict = verdict_of(criteria, complete_source=trial.source.kind == "protocol")
-    treated = evaluate(ask.GeneTherapy(), facts, context).answer
-    flagged = treated.evidence if treated.truth is Truth.MET else ()
+    flagged = _already_treated(facts, context)
     if flagged and minds_earlier_therapy(trial, cohort):
         verdict = max(verdict, Verdict.OPEN)
     found = Judgement(patient, trial.id, cohort.name, verdict, criteria, already_treated=flagged)
@@ -123,6 +122,16 @@ def judge(patient: str, facts: Facts, trial: Trial, cohort: Cohort, context: Con
     if opens_on is not None:
         return replace(found, verdict=Verdict.LATER, opens_on=opens_on)
     return replace(found, lasting=lasting(found.decisive))
+
+
+def _already_treated(facts: Facts, context: Context) -> tuple[Fact, ...]:
+    """The gene or cell therapies on record; asked only where a row may be one."""
+    asked = ask.GeneTherapy()
+    codes = [row.code for row in facts.procedures] + [row.code for row in facts.medications]
+    if not any(context.terminology.is_below(code, asked.any_of) for code in codes):
+        return ()
+    treated = evaluate(asked, facts, context).answer
+    return treated.evidence if treated.truth is Truth.MET else ()
 
 
 def minds_earlier_therapy(trial: Trial, cohort: Cohort) -> bool:

@@ -50,7 +50,8 @@ def not_met(evidence: Iterable[Fact], flips_on: int | None = None) -> Answer:
 
 def unknown(reason: Reason, *others: Reason, evidence: Iterable[Fact] = ()) -> Answer:
     """Unknown, and why."""
-    return Answer(Truth.UNKNOWN, tuple(dict.fromkeys((reason, *others))), tuple(evidence))
+    reasons = tuple(dict.fromkeys((reason, *others))) if others else (reason,)
+    return Answer(Truth.UNKNOWN, reasons, tuple(evidence))
 
 
 @dataclass(frozen=True, slots=True)

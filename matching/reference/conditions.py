@@ -37,7 +37,7 @@ def condition(leaf: ask.Diagnosis | ask.Phenotype, facts: Facts, at: int, contex
         return broader
     if own:
         return _own_disease(own, rows, facts, context)
-    answer = by_history(silence, at, context)
+    answer = by_history(silence, denied, at, context)
     past = [row for row in over if terminology.is_below(row.code, leaf.any_of)]
     if past and answer.reasons == (Reason.NOT_RECORDED,):
         return unknown(Reason.TOO_OLD, evidence=past)
@@ -57,6 +57,8 @@ def _present(
     context: Context,
 ) -> Answer | None:
     """What the rows at or below the terms say, where there are any."""
+    if not within:
+        return None
     confirmed = [row for row in within if row.certainty == "confirmed"]
     standing = [row for row in confirmed if not _withdrawn(row, absent, context.terminology)]
     now_or_ever = [

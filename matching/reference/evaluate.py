@@ -67,11 +67,9 @@ def _throughout(leaf: ask.Leaf, facts: Facts, context: Context) -> Answer:
     anchor = ask.anchor_of(leaf)
     given = usable(_given(facts), context.as_of)
     days = interval(anchor, context.as_of, context.anchors, given)
-    past = days.first < context.as_of
-    asked = range(days.first, days.last + 1) if past else sorted({days.first, days.last})
-    answers = [answer(leaf, facts, day, context) for day in asked]
+    answers = [answer(leaf, facts, day, context) for day in _asked(days, context.as_of)]
     first, last = answers[0], answers[-1]
-    if all(one.truth is last.truth for one in answers):
+    if first is last or all(one.truth is last.truth for one in answers):
         found = last
     else:
         moving = first if first.truth is not Truth.UNKNOWN else last
@@ -79,6 +77,13 @@ def _throughout(leaf: ask.Leaf, facts: Facts, context: Context) -> Answer:
         found = replace(moving, truth=Truth.UNKNOWN, reasons=tuple(reasons))
     # A date that is given does not move on with the day of the run.
     return found if anchor in given else _dated(found, days, context.as_of)
+
+
+def _asked(days: Span, as_of: int) -> Sequence[int]:
+    """The anchor days that decide an interval."""
+    if days.exact:
+        return (days.first,)
+    return range(days.first, days.last + 1) if days.first < as_of else (days.first, days.last)
 
 
 def _given(facts: Facts) -> dict[str, Span]:
@@ -94,7 +99,8 @@ def _dated(found: Answer, days: Span, as_of: int) -> Answer:
     """The flip of an anchor day told as days of screening."""
     if found.flips_on is None:
         return found
-    return replace(found, settles_on=found.flips_on - (days.first - as_of))
+    settles_on = found.flips_on - (days.first - as_of)
+    return Answer(found.truth, found.reasons, found.evidence, found.flips_on, settles_on)
 
 
 def _combined(connective: ask.All | ask.AnyOf | ask.AtLeast, parts: Sequence[Answer]) -> Answer:
@@ -111,12 +117,11 @@ def _combined(connective: ask.All | ask.AnyOf | ask.AtLeast, parts: Sequence[Ans
     deciding = [part for part in parts if part.truth is truth] or list(parts)
     reasons = dict.fromkeys(reason for part in deciding for reason in part.reasons) if truth is Truth.UNKNOWN else {}
     evidence = dict.fromkeys(row for part in deciding for row in part.evidence)
-    found = Answer(truth, tuple(reasons), tuple(evidence))
     # One part is enough to end an "all" that is met, or an "any" that is not; else all deciding parts must change.
     weakest = (truth is Truth.MET) == isinstance(connective, ask.All)
-    if isinstance(connective, ask.AtLeast) or truth is Truth.UNKNOWN:
-        return found
-    return replace(found, settles_on=_turn(deciding, weakest=weakest))
+    turns = not isinstance(connective, ask.AtLeast) and truth is not Truth.UNKNOWN
+    settles_on = _turn(deciding, weakest=weakest) if turns else None
+    return Answer(truth, tuple(reasons), tuple(evidence), settles_on=settles_on)
 
 
 def _turn(parts: Sequence[Answer], *, weakest: bool) -> int | None:

@@ -57,6 +57,8 @@ def persons_answer(leaf: ask.PersonsAnswer, facts: Facts, at: int, context: Cont
         for row in facts.answers
         if row.question == leaf.question and row.who == leaf.who and known_by(row.when, context.as_of)
     ]
+    if not rows:
+        return unknown(Reason.NEEDS_PERSON)
     valid = ask.validity(leaf)
     answer = windows.latest(rows, valid.before(at), at, Reason.NEEDS_PERSON)
     if answer.truth is Truth.UNKNOWN:

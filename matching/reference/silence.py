@@ -36,18 +36,22 @@ def unlisted(silence: Silence, at: int, context: Context) -> Answer:
     denied = ruled_out(silence, at, context)
     if denied.truth is Truth.NOT_MET:
         return denied
-    return broader_term(silence.asked, silence.listed, context.terminology) or by_history(silence, at, context)
+    broader = broader_term(silence.asked, silence.listed, context.terminology)
+    return broader or by_history(silence, denied, at, context)
 
 
-def by_history(silence: Silence, at: int, context: Context) -> Answer:
-    """Whether a complete history makes silence a no: not while an entry of the list is in a code that nobody here
-    understands, for it may be what is asked.
+def by_history(silence: Silence, denied: Answer, at: int, context: Context) -> Answer:
+    """Whether a complete history makes silence a no where the denials alone do not: not while an entry of the list is
+    in a code that nobody here understands, for it may be what is asked.
     """
+    if not silence.histories:
+        return denied
     strange = _strange(silence.listed, context.terminology)
-    answer = ruled_out(silence, at, context, with_histories=not strange)
-    if strange and silence.histories and answer.truth is Truth.UNKNOWN:
-        return unknown(Reason.BROADER_TERM, evidence=strange)
-    return answer
+    return (
+        unknown(Reason.BROADER_TERM, evidence=strange)
+        if strange
+        else ruled_out(silence, at, context, with_histories=True)
+    )
 
 
 def _strange(listed: Sequence[Fact], terminology: Terminology) -> list[Fact]:
@@ -75,23 +79,27 @@ def ruled_out(silence: Silence, at: int, context: Context, *, with_histories: bo
     one older than the window asked says nothing of that window, and one that is not newer than an entry which may be
     what is asked says nothing of that entry.
     """
+    terminology, histories = context.terminology, silence.histories if with_histories else ()
+    above = [terminology.above(term) for term in silence.asked]
+    denials = [row for row in silence.denials if any(code_of(row) in terms for terms in above)]
+    if silence.asked and not denials and not histories:
+        return unknown(Reason.NOT_RECORDED)
     within = silence.within
     lengths = [silence.valid, *([within.length] if isinstance(within, Window) else [])]
     start = max(length.before(at) for length in lengths)
     latest = max(at, context.as_of)
-    doubts = [row for row in silence.listed if context.terminology.place(code_of(row), silence.asked) == "broader"]
-    doubts += _strange(silence.listed, context.terminology)
-    denials = [row for row in silence.denials if all(_newer(row, doubt) for doubt in doubts)]
-    sayings = [*denials, *silence.histories] if with_histories else denials
-    known = [row for row in sayings if known_by(when_of(row), context.as_of)]
+    if denials:
+        doubts = [row for row in silence.listed if terminology.place(code_of(row), silence.asked) == "broader"]
+        doubts += _strange(silence.listed, terminology)
+        denials = [row for row in denials if all(_newer(row, doubt) for doubt in doubts)]
+    known = [row for row in (*denials, *histories) if known_by(when_of(row), context.as_of)]
     deciding: list[Fact] = []
     answers = []
-    for term in silence.asked:
-        above = context.terminology.above(term)
+    for terms in above:
         covering = [
             Row(r, seen_by(when_of(r), context.as_of), Truth.MET)
             for r in known
-            if isinstance(r, told.History) or code_of(r) in above
+            if isinstance(r, told.History) or code_of(r) in terms
         ]
         # A denial after an anchor in the past covers that anchor too.
         answers.append(windows.any_of(covering, start, latest))
