@@ -149,7 +149,7 @@ def entries(resource: Json, patient: str | None) -> Entries:
                 if param.kind == "token":
                     tokens.update(_token_numbers(kind, name, value))
                 elif param.kind == "reference":
-                    tokens.update(reference_key(kind, name, target) for target in _targets(value))
+                    tokens.update(reference_key(kind, name, target) for target in targets(value))
                 elif bounds := seconds(value):
                     dates.add((date_key(kind, name), *bounds))
     if patient is not None:
@@ -192,7 +192,8 @@ def codes(value: object) -> Iterator[tuple[str, str]]:
             yield system if isinstance(system, str) else "", code
 
 
-def _targets(value: object) -> Iterable[str]:
+def targets(value: object) -> Iterable[str]:
+    """The literal reference, where it leads out of the resource."""
     target = value.get("reference") if isinstance(value, dict) else None
     return [target] if isinstance(target, str) and not target.startswith("#") else []
 
