@@ -10,15 +10,24 @@ from fastapi.responses import RedirectResponse
 from pydantic import BaseModel
 from sqlalchemy import Engine
 
+from matching.trial import LANGUAGES
 from registry.access import service
 from registry.access.service import SignedIn
+from registry.access.subjects import Role
 from registry.audit import Trail
 from registry.db import reading, writing
-from registry.errors import NotSignedIn, Refused
+from registry.errors import NotFound, NotSignedIn, Refused
 from registry.settings import Settings
+from registry.web.pages import language_of, render
 from registry.web.translations import both
 
 COOKIE = "genother_session"
+_STARTS = {
+    Role.CLINICIAN: "/trials",
+    Role.OPERATOR: "/trials",
+    Role.SPONSOR: "/library",
+    Role.DATA_MANAGER: "/imports",
+}
 router = APIRouter()
 
 
@@ -99,10 +108,19 @@ def open_session(request: Request, sent: Credentials) -> Token:
     return Token(token=token, role=held.subject.role.value, site=held.subject.site)
 
 
+@router.get("/sign-in", include_in_schema=False)
+def sign_in_page(request: Request) -> Response:
+    """The form of signing in."""
+    return render(request, "sign_in.html", said="", name="")
+
+
 @router.post("/sign-in", include_in_schema=False)
-def sign_in(request: Request, name: Annotated[str, Form()], password: Annotated[str, Form()]) -> Response:
+def sign_in(request: Request, name: Annotated[str, Form()] = "", password: Annotated[str, Form()] = "") -> Response:
     """Sign a person in, and show what is theirs."""
-    token, _ = _open(request, name, password)
+    try:
+        token, _ = _open(request, name, password)
+    except Refused as refused:
+        return render(request, "sign_in.html", 400, said=refused.text(language_of(request)), name=name)
     settings: Settings = request.app.state.settings
     answer = RedirectResponse("/", status_code=303)
     answer.set_cookie(
@@ -110,6 +128,15 @@ def sign_in(request: Request, name: Annotated[str, Form()], password: Annotated[
         secure=settings.secure_cookies,
     )  # fmt: skip
     return answer
+
+
+@router.get("/", include_in_schema=False)
+def start(held: Held, lang: str = "") -> Response:
+    """Lead everybody to what is theirs, in the language that they chose on the way."""
+    if held.subject.role not in _STARTS:
+        raise NotFound(both("not_found"))
+    chosen = f"?lang={lang}" if lang in LANGUAGES else ""
+    return RedirectResponse(_STARTS[held.subject.role] + chosen, status_code=303)
 
 
 @router.post("/sign-out", include_in_schema=False)

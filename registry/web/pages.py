@@ -11,11 +11,13 @@ from fastapi import Request
 from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from matching.explain.words import VERDICTS
 from matching.explain.words import date as date_in
 from matching.trial import LANGUAGES, Language
 from registry.web.translations import text
 
 LANGUAGE_COOKIE = "genother_language"
+_GROUP = 4
 
 
 def folder(name: str) -> Path:
@@ -32,25 +34,65 @@ def language_of(request: Request) -> Language:
     return cast("Language", next((one for one in asked if one in LANGUAGES), "fr"))
 
 
+def pseudonym(root: str) -> str:
+    """A root id as people read it aloud: ``k3f9-a0bb-…``, in groups of four."""
+    return "-".join(root[start : start + _GROUP] for start in range(0, len(root), _GROUP))
+
+
+def moment(stamp: str, language: Language) -> str:
+    """A stored moment as its reader writes it, to the minute, in UTC."""
+    year, month, day = stamp[:10].split("-")
+    written = f"{day}/{month}/{year}" if language == "fr" else stamp[:10]
+    return f"{written} {stamp[11:16]} UTC"
+
+
+def number(count: float, language: Language) -> str:
+    """A whole number with its thousands apart."""
+    return f"{count:,.0f}".replace(",", "\N{NARROW NO-BREAK SPACE}") if language == "fr" else f"{count:,.0f}"
+
+
+def elsewhere(request: Request, language: Language) -> str:
+    """The address of this page in another language; an address that a form was sent to is no page to come back to."""
+    if request.method != "GET":
+        return f"{request.url.path if request.url.path == '/sign-in' else '/'}?lang={language}"
+    return f"{request.url.path}?{request.url.include_query_params(lang=language).query}"
+
+
 @cache
 def _environment() -> Environment:
     made = Environment(
         loader=FileSystemLoader(folder("templates")), autoescape=True, undefined=StrictUndefined, trim_blocks=True,
         lstrip_blocks=True,
     )  # fmt: skip
-    made.filters["day"] = lambda number, language: "" if number is None else date_in(number, language)
+    made.filters["day"] = lambda day, language: "" if day is None else date_in(day, language)
+    made.filters["pseudonym"] = pseudonym
+    made.filters["moment"] = moment
+    made.filters["number"] = number
+    made.filters["verdict"] = lambda verdict, language: VERDICTS[verdict][language]
+    made.globals["elsewhere"] = elsewhere
     return made
 
 
 def render(request: Request, template: str, status: int = 200, **context: Any) -> HTMLResponse:  # noqa: ANN401  # what the template shows
-    """A page in the reader's language; ``t`` in templates is `registry.web.translations.text` in it."""
+    """A page in the reader's language; ``t`` in templates is `registry.web.translations.text` in it.
+
+    A page for somebody signed in is given ``held``; the demo's accounts are known to every page, to say that it is one.
+    """
     language = language_of(request)
 
     def say(key: str, *values: object) -> str:
         return text(key, language).format(*values)
 
+    def named(kind: str, value: str) -> str:
+        """A word of a trial's file: as translated, else as it was written."""
+        try:
+            return text(f"{kind}_{value.replace(' ', '_').replace(',', '')}", language)
+        except KeyError:
+            return value
+
+    told = {"held": None, "demo": getattr(request.app.state, "demo_accounts", None), **context}
     content = _environment().get_template(template).render(
-        request=request, language=language, t=say, **{"held": None, **context}
+        request=request, language=language, t=say, named=named, **told
     )  # fmt: skip
     answer = HTMLResponse(content, status)
     if request.query_params.get("lang") in LANGUAGES:

@@ -1,0 +1,1 @@
+"""What the care team reads and decides: trials, their candidates, patients."""

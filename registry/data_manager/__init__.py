@@ -1,0 +1,1 @@
+"""What a data manager reads: imports, their counts and what was refused, never a clinical row."""

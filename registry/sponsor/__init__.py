@@ -1,0 +1,1 @@
+"""What a sponsor reads: trials and their criteria, never a patient."""
