@@ -233,6 +233,7 @@ class _Door:
 
     def _keep(self, one: _Open, wanted: Wanted, resource: Json, identifier: str, patient: str | None) -> None:
         words = self._words_of(patient) if patient else frozenset[str]()
+        resource["id"] = identifier
         try:
             body = dump(resource).decode()
         except NotJson:
@@ -242,7 +243,6 @@ class _Door:
             resource, told = without_identity(resource, words)
             for problem in told:
                 one.note(problem, wanted.pointer + problem.element.removeprefix(wanted.type))
-        resource["id"] = identifier
         site = one.passed.sites.get(patient or "", one.incoming.source)
         one.passed.prepared.append(Prepared(wanted.type, identifier, site, patient, resource, wanted.changed))
         one.passed.pointers[wanted.type, identifier] = wanted.pointer
