@@ -39,6 +39,9 @@ def import_(
     site: Annotated[
         str, typer.Option("--site", help="The hospital that sends them; by default each Patient's managing one.")
     ] = "",
+    rejects: Annotated[
+        Path | None, typer.Option("--rejects", help="Write all that was refused or not understood here, as NDJSON.")
+    ] = None,
     language: LanguageOption = "fr",
     as_json: JsonOption = False,
 ) -> None:
@@ -55,6 +58,8 @@ def import_(
         with progress(text("matching", lang)):
             keep_up(register, against)
         told = importing.report(register, job)
+        if rejects:
+            rejects.write_bytes(b"".join(importing.rejects_of(register, job)))
     if as_json:
         print_json(told)
     else:

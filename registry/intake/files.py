@@ -4,19 +4,30 @@ from __future__ import annotations
 
 import bz2
 import gzip
+import re
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, BinaryIO, cast
 
+from fhir_adapters.door import HELD
 from fhir_adapters.problems import Problem
+from fhir_adapters.resource_types import UNREAD
 from fhir_adapters.tokens import NotJson, parse
 from registry.errors import NotFound
 from registry.web.translations import both
 
 _COMPRESSED = {".gz", ".bz2"}
 _DOCUMENTS, _LINES = {".json"}, {".ndjson", ".jsonl"}
+_ENDINGS = _COMPRESSED | _DOCUMENTS | _LINES
+_WORD = re.compile(r"[^\W\d_]+|[0-9]+")
+_SMALL = 10_000
+_SAID = (
+    "bad batch broken bundle bundles bz cohort data example export fhir file good gz import json jsonl ndjson packet"
+    " packets page part patients phenopacket phenopackets resources sample test"
+)
+_WORDS = frozenset(_SAID.split()) | {name.casefold() for name in HELD | UNREAD}
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,13 +48,27 @@ def readable(path: Path) -> list[Path]:
     return found
 
 
-def documents(path: Path) -> Iterator[Document]:
+def documents(path: Path, named: Callable[[int, str], str] = lambda _, name: name) -> Iterator[Document]:
     """The documents of a file, or of every JSON, NDJSON, .gz or .bz2 file of a folder, in the order of their names.
 
-    Lines are read one by one, whatever the size of their file. Raises NotFound when there is nothing to read.
+    Lines are read one by one, whatever the size of their file. ``named`` gives a file's name in `Document.origin`, from
+    its number (from 1) and its path below ``path``. Raises NotFound when there is nothing to read.
     """
-    for file in readable(path):
-        yield from _documents_of(file, file.name if file == path else str(file.relative_to(path)))
+    for number, file in enumerate(readable(path), 1):
+        yield from _documents_of(file, named(number, file.name if file == path else str(file.relative_to(path))))
+
+
+def harmless(number: int, name: str) -> str:
+    """A file's name where it can be nobody's, as ``Observation.ndjson``; else its number among the files, ``#12.json``.
+
+    Hospitals name files after patients: a name is kept only where every word of it is known, and every number small.
+    """
+    path, dot, _ = name.partition(".")
+    ending = "".join(part for part in Path(name.removeprefix(path)).suffixes if part in _ENDINGS)
+    words = [word.casefold() for word in _WORD.findall(name)]
+    if all(word in _WORDS or len(word) == 1 or (word.isdecimal() and int(word) < _SMALL) for word in words):
+        return name
+    return f"#{number}{ending}"
 
 
 def _kind(file: Path) -> str:
@@ -66,25 +91,28 @@ def _documents_of(file: Path, name: str) -> Iterator[Document]:
             if _kind(file) in _LINES:
                 for number, line in enumerate(content, 1):
                     if line.strip():
-                        yield _parsed(line, f"{name}:{number}")
+                        yield _document(*_parsed(line, f"{name}:{number}"))
                 return
             raw = content.read()
     except (OSError, EOFError, ValueError, zlib.error):
         yield Document(name, None, _unreadable(name))
         return
-    found = _parsed(raw, name)
-    several = found.content if isinstance(found.content, list) else [found.content]
-    yield from (Document(found.origin, one, found.problem) for one in several)
+    origin, found = _parsed(raw, name)
+    for one in found if isinstance(found, list) else [found]:
+        yield _document(origin, one)
 
 
-def _parsed(raw: bytes, origin: str) -> Document:
+def _parsed(raw: bytes, origin: str) -> tuple[str, object]:
     try:
-        content = parse(raw)
+        return origin, parse(raw)
     except NotJson:
-        return Document(origin, None, _unreadable(origin))
-    if not isinstance(content, dict | list):
-        return Document(origin, None, _unreadable(origin))
-    return Document(origin, content)
+        return origin, None
+
+
+def _document(origin: str, content: object) -> Document:
+    if isinstance(content, dict):
+        return Document(origin, content)
+    return Document(origin, None, _unreadable(origin))
 
 
 def _unreadable(origin: str) -> Problem:

@@ -21,7 +21,7 @@ from fhir_adapters.problems import Problem, Severity
 from matching.trial import LANGUAGES
 from registry.access import Subject
 from registry.db import insert_rows, stamp, table_of
-from registry.intake.files import Document, documents, readable
+from registry.intake.files import Document, documents, harmless, readable
 from registry.intake.models import ImportJob, Reject
 from registry.patients.arrival import Incoming
 from registry.patients.receiving import Received, receive
@@ -42,7 +42,7 @@ def import_path(
     managingOrganization. Raises NotFound where there is nothing to read.
     """
     job = _begin(register, path, subject, source, now)
-    for batch in _batches(documents(path), job.position):
+    for batch in _batches(documents(path, harmless), job.position):
         job = _receive(register, job.number or 0, batch, subject, source, now, wait=True)
         tell(job)
     return _finish(register, path, job, subject, source, now, tell)
@@ -54,7 +54,7 @@ def _begin(register: Register, path: Path, subject: Subject, source: str, now: d
         unfinished = select(ImportJob).where(col(ImportJob.listing) == name, col(ImportJob.finished).is_(None))
         job = session.exec(unfinished.order_by(col(ImportJob.number).desc())).first()
         if job is None:
-            job = ImportJob(source=source, path=path.name, listing=name, who=subject.name, started=stamp(now))
+            job = ImportJob(source=source, path=harmless(1, path.name), listing=name, who=subject.name, started=stamp(now))
             session.add(job)
             session.flush()
             register.trail.record(
@@ -89,6 +89,14 @@ def report(register: Register, job: ImportJob) -> dict[str, Any]:
         for one in rejects
     ]  # fmt: skip
     return told
+
+
+def rejects_of(register: Register, job: ImportJob) -> Iterator[bytes]:
+    """All that an import refused, set aside or did not understand, as lines of NDJSON: where, what, what next."""
+    with register.reading() as session:
+        rows = select(Reject).where(col(Reject.job) == job.number).order_by(col(Reject.number))
+        for row in session.exec(rows.execution_options(yield_per=1000)):
+            yield orjson.dumps(row.model_dump(exclude={"number", "job"}), option=orjson.OPT_APPEND_NEWLINE)
 
 
 def as_problem(row: Reject) -> Problem:
@@ -137,7 +145,8 @@ def _receive(
         job = session.get_one(ImportJob, number)
         waiting = [place for place, one in zip(places, received.passed, strict=True) if wait and one.waiting]
         job.position = max(job.position, batch[-1][0] + 1)
-        job.deferred = orjson.dumps([*(orjson.loads(job.deferred) if wait else []), *waiting]).decode()
+        left = [place for place in orjson.loads(job.deferred) if place not in places]
+        job.deferred = orjson.dumps([*left, *waiting]).decode()
         _count(job, received, unreadable, set(waiting) if wait else set(), places)
         problems = [*unreadable, *_told(received, waiting, places)]
         job.problems += len(problems)
@@ -195,7 +204,7 @@ def _finish(
 ) -> ImportJob:
     """What waited for its patient is read again: whoever is not known now is not in these files."""
     deferred = set(orjson.loads(job.deferred))
-    waiting = ((place, one) for place, one in enumerate(documents(path)) if place in deferred) if deferred else ()
+    waiting = ((place, one) for place, one in enumerate(documents(path, harmless)) if place in deferred) if deferred else ()
     for batch in _gathered(waiting):
         job = _receive(register, job.number or 0, batch, subject, source, now, wait=False)
         tell(job)

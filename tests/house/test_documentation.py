@@ -7,6 +7,7 @@ import pytest
 from typer.main import get_command
 
 from registry.cli import app
+from registry.settings import Settings
 
 ROOT = Path(__file__).parents[2]
 PAGES = sorted([ROOT / "README.md", *ROOT.glob("docs/**/*.md")])
@@ -51,3 +52,21 @@ def test_every_page_is_in_the_index():
     index = (ROOT / "docs" / "README.md").read_text()
     named = [page for page in ROOT.glob("docs/**/*.md") if page.name != "README.md"]
     assert [page.name for page in named if f"{page.parent.name}/{page.name}" not in index] == []
+
+
+def variables():
+    prefix = Settings.model_config["env_prefix"]
+    return {field.validation_alias or f"{prefix}{name.upper()}" for name, field in Settings.model_fields.items()}
+
+
+def test_every_setting_is_documented():
+    page = (ROOT / "docs" / "reference" / "settings.md").read_text()
+    assert {name for name in variables() if f"`{name}`" not in page} == set()
+    assert set(re.findall(r"^\| `([A-Z_]+)`", page, re.MULTILINE)) == variables()
+
+
+def test_no_setting_is_read_from_a_variable_of_somebody_else():
+    assert {name for name in variables() if not name.startswith("GENOTHER_")} == {
+        "DATABASE_URL", "VAULT_DATABASE_URL",
+    }  # fmt: skip
+    assert Settings(_env_file=None).home != Path.home()
