@@ -158,8 +158,8 @@ def _version(meta: object) -> tuple[str, int]:
             moment = datetime.fromisoformat(updated)
             zoned = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
             changed = zoned.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
-    counted = isinstance(number, str) and re.fullmatch(r"[0-9]{1,15}", number, re.ASCII)
-    return changed, int(number) if counted else 0
+    counted = re.fullmatch(r"[0-9]{1,15}", number, re.ASCII) if isinstance(number, str) else None
+    return changed, int(counted[0]) if counted else 0
 
 
 def _newest(wanted: list[Wanted], problems: list[Problem]) -> Iterator[Wanted]:
@@ -175,7 +175,7 @@ def _newest(wanted: list[Wanted], problems: list[Problem]) -> Iterator[Wanted]:
         ranks = [(one.version, one.changed) for one in ranked]
         if len(group) > 1 and (ranks[-1] == ranks[-2] or ranks[0] == (0, "")):
             if any(one.resource != group[0].resource for one in group):
-                what_next = "send one, or meta.versionId in each; nothing of this document was stored"
+                what_next = "send one, or meta.versionId in each; none was read"
                 what = "different resources with one identity"
                 problems.append(_problem("error", "duplicate-identity", ranked[-1].pointer, what, what_next))
         elif len(group) > 1:

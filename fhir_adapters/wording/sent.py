@@ -20,6 +20,23 @@ SENT: Mapping[str, str] = {
     "correct the element": "corriger l’élément",
     "an unknown type inside it, or nested too deep": "un type inconnu à l’intérieur, ou une imbrication trop profonde",
     "correct what it contains": "corriger ce qu’elle contient",
+    # A document at the door of the registry
+    "its identifiers lead to several patients, or contradict what is known of one": (
+        "ses identifiants mènent à plusieurs patients, ou contredisent ce qui est connu de l’un d’eux"
+    ),
+    "settle who it is at the hospital and send it again; nothing of this document was stored": (
+        "établir à l’hôpital de qui il s’agit et renvoyer ; rien de ce document n’a été stocké"
+    ),
+    "resources of this type are not stored": "les ressources de ce type ne sont pas stockées",
+    "send a subject that leads to a Patient; it was not stored": (
+        "envoyer un sujet (subject) qui mène à un Patient ; elle n’a pas été stockée"
+    ),
+    "a character that no text may hold": "un caractère qu’aucun texte ne peut contenir",
+    "send UTF-8 text without lone surrogates": "envoyer du texte UTF-8 sans demi-codet isolé",
+    "a newer version is stored already": "une version plus récente est déjà stockée",
+    "send the newest version, or none; the older one was not stored": (
+        "envoyer la version la plus récente, ou aucune ; l’ancienne n’a pas été stockée"
+    ),
     # A Bundle
     "a resource of type {}": "une ressource de type {}",
     "a resource of a type that FHIR R4 does not define": "une ressource d’un type que FHIR R4 ne définit pas",

@@ -63,12 +63,10 @@ def harmless(number: int, name: str) -> str:
 
     Hospitals name files after patients: a name is kept only where every word of it is known, and every number small.
     """
-    path, dot, _ = name.partition(".")
-    ending = "".join(part for part in Path(name.removeprefix(path)).suffixes if part in _ENDINGS)
     words = [word.casefold() for word in _WORD.findall(name)]
     if all(word in _WORDS or len(word) == 1 or (word.isdecimal() and int(word) < _SMALL) for word in words):
         return name
-    return f"#{number}{ending}"
+    return f"#{number}" + "".join(ending for ending in Path(name).suffixes if ending in _ENDINGS)
 
 
 def _kind(file: Path) -> str:

@@ -12,12 +12,12 @@ from dataclasses import replace
 from datetime import datetime
 from hashlib import blake2b
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
 import orjson
 from sqlmodel import Session, col, select
 
-from fhir_adapters.problems import Problem, Severity
+from fhir_adapters.problems import Problem
 from matching.trial import LANGUAGES
 from registry.access import Subject
 from registry.db import insert_rows, stamp, table_of
@@ -54,7 +54,8 @@ def _begin(register: Register, path: Path, subject: Subject, source: str, now: d
         unfinished = select(ImportJob).where(col(ImportJob.listing) == name, col(ImportJob.finished).is_(None))
         job = session.exec(unfinished.order_by(col(ImportJob.number).desc())).first()
         if job is None:
-            job = ImportJob(source=source, path=harmless(1, path.name), listing=name, who=subject.name, started=stamp(now))
+            told = harmless(1, path.name)
+            job = ImportJob(source=source, path=told, listing=name, who=subject.name, started=stamp(now))
             session.add(job)
             session.flush()
             register.trail.record(
@@ -101,8 +102,9 @@ def rejects_of(register: Register, job: ImportJob) -> Iterator[bytes]:
 
 def as_problem(row: Reject) -> Problem:
     """A reject as the problem that it was."""
-    severity = cast("Severity", row.severity)
-    return Problem(severity, row.code, row.place, row.element, row.what, row.what_next, row.count)
+    # Its sentences were literals where the problem was found; their French is looked up again.
+    kept = (row.severity, row.code, row.place, row.element, row.what, row.what_next, row.count)
+    return Problem(*kept)  # type: ignore[arg-type]  # a severity, as it was written
 
 
 Batch = list[tuple[int, Document]]
@@ -204,8 +206,8 @@ def _finish(
 ) -> ImportJob:
     """What waited for its patient is read again: whoever is not known now is not in these files."""
     deferred = set(orjson.loads(job.deferred))
-    waiting = ((place, one) for place, one in enumerate(documents(path, harmless)) if place in deferred) if deferred else ()
-    for batch in _gathered(waiting):
+    again = enumerate(documents(path, harmless)) if deferred else ()
+    for batch in _gathered((place, one) for place, one in again if place in deferred):
         job = _receive(register, job.number or 0, batch, subject, source, now, wait=False)
         tell(job)
     with register.writing() as session:

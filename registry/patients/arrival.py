@@ -19,7 +19,7 @@ from fhir_adapters.door.identity import Identity
 from fhir_adapters.exchange import PHENOPACKET, Unpacked, Wanted, unpack
 from fhir_adapters.node import Node, Origin
 from fhir_adapters.phenopackets.door import admit_packet, identity_of
-from fhir_adapters.problems import Problem, Severity
+from fhir_adapters.problems import Problem
 from fhir_adapters.references import restful
 from fhir_adapters.resource_types import UNREAD
 from fhir_adapters.tokens import Json, NotJson, dump
@@ -98,7 +98,7 @@ class _Open:
     people: list[_Person] = field(default_factory=list)
     names: dict[str, str] = field(default_factory=dict)
 
-    def note(self, problem: Problem, pointer: str) -> None:
+    def tell(self, problem: Problem, pointer: str) -> None:
         """Keep a problem, its place written as the sender can find it."""
         record = f"{self.incoming.origin} {pointer}".strip() if pointer else self.incoming.origin
         self.passed.problems.append(replace(problem, record=record))
@@ -111,6 +111,23 @@ class _Door:
         self._sent: dict[tuple[str, str], str | None] = {}
 
     def take(self, documents: Sequence[Incoming]) -> list[Passed]:
+        """Let pass what can; a document that fails takes back the patients it brought, and the others pass anew."""
+        told: dict[int, Passed] = {}
+        standing = dict(enumerate(documents))
+        while standing:
+            with self.vault.begin_nested() as savepoint:
+                opened = dict(zip(standing, self._pass(list(standing.values())), strict=True))
+                told |= {number: one.passed for number, one in opened.items()}
+                failed = [number for number, one in opened.items() if one.passed.failed]
+                if not any(person.root for number in failed for person in opened[number].people):
+                    break
+                savepoint.rollback()
+            standing = {number: one for number, one in standing.items() if number not in failed}
+            self._words.clear()
+            self._sent.clear()
+        return [passed for _, passed in sorted(told.items())]
+
+    def _pass(self, documents: Sequence[Incoming]) -> list[_Open]:
         opened = [self._open(one) for one in documents]
         for one in opened:
             self._meet(one)
@@ -120,13 +137,13 @@ class _Door:
                 self._admit_the_rest(one)
             if one.passed.failed:
                 one.passed.prepared.clear()
-        return [one.passed for one in opened]
+        return opened
 
     def _open(self, incoming: Incoming) -> _Open:
         unpacked = unpack(incoming.content)
         made = _Open(incoming, Passed(incoming.origin, unpacked))
         for problem in unpacked.problems:
-            made.note(problem, problem.element)
+            made.tell(problem, problem.element)
         for wanted in unpacked.wanted:
             if wanted.type not in _PEOPLE:
                 stored = f"{wanted.type}/{self._stored_id(incoming, wanted)}"
@@ -153,7 +170,7 @@ class _Door:
                 site = one.incoming.source or _site(wanted.resource, one.passed.unpacked)
                 found = admit(wanted.resource, self._referring(one, wanted))
                 for problem in found.problems:
-                    one.note(problem, wanted.pointer + problem.element.removeprefix("Patient"))
+                    one.tell(problem, wanted.pointer + problem.element.removeprefix("Patient"))
                 if found.resource is not None and found.identity is not None:
                     one.people.append(_Person(wanted, found.identity, site))
 
@@ -166,7 +183,7 @@ class _Door:
                 known = roots(self.vault, self.keys, [self._arrival(*pair) for pair in people], self.now)
             except IdentityConflict as conflict:
                 culprit, person = people[conflict.index]
-                culprit.note(_CONFLICT, person.wanted.pointer)
+                culprit.tell(_CONFLICT, person.wanted.pointer)
                 standing.remove(culprit)
                 continue
             for (one, person), who in zip(people, known, strict=True):
@@ -201,8 +218,9 @@ class _Door:
             if wanted.type == PHENOPACKET:
                 continue
             if wanted.type not in HELD:
-                told = wanted.type if wanted.type in UNREAD else "unknown"
-                one.note(replace(_NOT_HELD, what=f"a resource of type {told}"), wanted.pointer)
+                known = wanted.type in UNREAD  # a type that a sender makes up may be anything, a name too
+                told = replace(_NOT_HELD, what=f"a resource of type {wanted.type}") if known else _NOT_HELD
+                one.tell(told, wanted.pointer)
                 one.passed.not_held += 1
             elif wanted.resource is None:
                 self._remove(one, wanted)
@@ -213,7 +231,7 @@ class _Door:
         whom: list[str | None] = []
         found = admit(sent, self._referring(one, wanted, whom))
         for problem in found.problems:
-            one.note(problem, wanted.pointer + problem.element.removeprefix(wanted.type))
+            one.tell(problem, wanted.pointer + problem.element.removeprefix(wanted.type))
         if found.resource is None:
             return
         patient = next((root for root in whom if root), None)
@@ -229,7 +247,7 @@ class _Door:
         one.passed.waiting = True
         one.passed.set_aside += 1
         opposes = wanted.type == "Consent" and consent.opposes(Node(sent, "Consent", Origin("", "", {})))
-        one.note(_NOBODYS_CONSENT if opposes else _NOBODYS, wanted.pointer)
+        one.tell(_NOBODYS_CONSENT if opposes else _NOBODYS, wanted.pointer)
 
     def _keep(self, one: _Open, wanted: Wanted, resource: Json, identifier: str, patient: str | None) -> None:
         words = self._words_of(patient) if patient else frozenset[str]()
@@ -237,12 +255,12 @@ class _Door:
         try:
             body = dump(resource).decode()
         except NotJson:
-            one.note(_NOT_UTF8, wanted.pointer)
+            one.tell(_NOT_UTF8, wanted.pointer)
             return
         if betrayed(body, words):
             resource, told = without_identity(resource, words)
             for problem in told:
-                one.note(problem, wanted.pointer + problem.element.removeprefix(wanted.type))
+                one.tell(problem, wanted.pointer + problem.element.removeprefix(wanted.type))
         site = one.passed.sites.get(patient or "", one.incoming.source)
         one.passed.prepared.append(Prepared(wanted.type, identifier, site, patient, resource, wanted.changed))
         one.passed.pointers[wanted.type, identifier] = wanted.pointer
@@ -268,6 +286,8 @@ class _Door:
 
         def refer(reference: Json, element: str) -> str | None:
             found = self._followed(one, wanted, reference)
+            if found is None and wanted.type == "Patient" and _leads_to_patient(reference):
+                one.passed.waiting = True  # a link to a record that may come later: it may tell of a death
             if whom is not None and element.rsplit(".", 1)[-1] in {"subject", "patient"} and element.count(".") == 1:
                 whom.append(found.removeprefix("Patient/") if found and found.startswith("Patient/") else None)
             return found
@@ -321,6 +341,12 @@ class _Door:
         return self._words[root]
 
 
+def _leads_to_patient(reference: Json) -> bool:
+    sent = reference.get("reference")
+    named = restful(sent) if isinstance(sent, str) else None
+    return bool(named and named["type"] == "Patient")
+
+
 def _site(patient: Json, unpacked: Unpacked) -> str:
     """The hospital that manages a Patient: its Organization's number, else what the reference names."""
     reference = patient.get("managingOrganization")
@@ -341,26 +367,23 @@ def _number(organization: Json) -> str:
     return ""
 
 
-def _problem(severity: Severity, code: str, what: str, what_next: str) -> Problem:
-    return Problem(severity, code, "", "", what, what_next)
-
-
-_CONFLICT = _problem(
-    "error",
-    "identity-conflict",
+_CONFLICT = Problem(
+    "error", "identity-conflict", "", "",
     "its identifiers lead to several patients, or contradict what is known of one",
     "settle who it is at the hospital and send it again; nothing of this document was stored",
-)
-_NOT_HELD = _problem("information", "type-not-held", "", "resources of this type are not stored")
-_NOBODYS = _problem(
-    "warning", "no-patient", "whose it is cannot be found", "send a subject that leads to a Patient; it was not stored"
-)
-_NOBODYS_CONSENT = _problem(
-    "error",
-    "no-patient",
-    "an opposition whose patient cannot be found",
+)  # fmt: skip
+_NOT_HELD = Problem(
+    "information", "type-not-held", "", "", "a resource of a type that FHIR R4 does not define",
+    "resources of this type are not stored",
+)  # fmt: skip
+_NOBODYS = Problem(
+    "warning", "no-patient", "", "", "whose it is cannot be found",
+    "send a subject that leads to a Patient; it was not stored",
+)  # fmt: skip
+_NOBODYS_CONSENT = Problem(
+    "error", "no-patient", "", "", "an opposition whose patient cannot be found",
     "send a patient that can be found, by reference or identifier; nobody was withheld",
-)
-_NOT_UTF8 = _problem(
-    "error", "not-utf8", "a character that no text may hold", "send UTF-8 text without lone surrogates"
+)  # fmt: skip
+_NOT_UTF8 = Problem(
+    "error", "not-utf8", "", "", "a character that no text may hold", "send UTF-8 text without lone surrogates"
 )

@@ -25,9 +25,11 @@ from registry.patients import facts as fact_rows
 from registry.patients.arrival import Incoming, Passed, pass_through
 from registry.patients.models import Patient, PatientSite
 from registry.patients.register import Register
+from registry.store.index import reference_key, targets, values
 
 # What another hospital says of a patient: read as a Patient is, served to nobody as FHIR.
 ELSEWHERE = "PatientElsewhere"
+_TAKEN = ("MedicationRequest", "MedicationStatement", "MedicationAdministration")
 _SHARED = re.compile(rb'"reference":"Medication/([A-Za-z0-9.-]{1,64})"')
 
 _TRIES = 3
@@ -91,8 +93,7 @@ def _store(session: Session, standing: Sequence[Passed], received: Received, upd
     _enrol(session, standing, updated)
     _tell_hospitals_apart(session, standing)
     received.outcomes = store.put(session, [one for passed in standing for one in passed.prepared], updated)
-    changed = {root for one in received.outcomes if one.changed for root in (one.patient, one.before)}
-    received.patients = sorted(root for root in changed if root)
+    received.patients = _touched(session, [one for one in received.outcomes if one.changed], updated)
     told = read_anew(session, received.patients, day(updated[:10]))
     pointers = {key: (passed.origin, pointer) for passed in standing for key, pointer in passed.pointers.items()}
     fresh = {f"{one.type}/{one.id}" for one in received.outcomes if one.changed}
@@ -117,14 +118,48 @@ def _enrol(session: Session, standing: Sequence[Passed], updated: str) -> None:
 def _tell_hospitals_apart(session: Session, standing: Sequence[Passed]) -> None:
     """What a second hospital says of a patient stands beside the first's Patient, and never overwrites it."""
     ids = [one.id for passed in standing for one in passed.prepared if one.type == "Patient"]
-    first = {row.id: row.site for row in store.rows(session, "Patient", ids) if not row.deleted}
+    # One that its hospital deleted too: the row stays that hospital's, with all its versions.
+    first = {row.id: row.site for row in store.rows(session, "Patient", ids)}
     for passed in standing:
         for place, one in enumerate(passed.prepared):
+            if one.resource is None and not one.site:
+                continue  # whoever deletes without saying for which hospital means the Patient itself
             if one.type == "Patient" and first.setdefault(one.id, one.site) != one.site:
                 hospital = blake2b(one.site.encode(), digest_size=5).hexdigest()
                 apart = replace(one, type=ELSEWHERE, id=f"{one.id}-{hospital}")
                 passed.prepared[place] = apart
                 passed.pointers[apart.type, apart.id] = passed.pointers[one.type, one.id]
+
+
+def _touched(session: Session, changes: Sequence[store.Outcome], updated: str) -> list[str]:
+    """Whose facts are to be read anew; those whom no change itself names are put into the outbox beside it."""
+    named = {one.patient for one in changes if one.patient}
+    others = {one.before for one in changes if one.before} | _taking(session, changes) | _replacing(session, changes)
+    beside = [store.Outcome("Patient", root, 0, root, "updated") for root in sorted(others - named)]
+    store.announce(session, beside, updated)
+    return sorted(named | others)
+
+
+def _taking(session: Session, changes: Sequence[store.Outcome]) -> set[str]:
+    """Who takes a drug that changed: a Medication is nobody's own."""
+    drugs = [f"Medication/{one.id}" for one in changes if one.type == "Medication"]
+    return store.patients_of(session, {reference_key(kind, "medication", drug) for drug in drugs for kind in _TAKEN})
+
+
+def _replacing(session: Session, changes: Sequence[store.Outcome]) -> set[str]:
+    """Whose Patient a changed one names, or named, in its links: a record put out of use tells of a death."""
+    found: set[str] = set()
+    for one in changes:
+        if one.type in {"Patient", ELSEWHERE}:
+            for number in (one.version, one.version - 1):
+                row = store.version(session, one.type, one.id, number) if number else None
+                found.update(_linked(row.body) if row and b'"link"' in row.body else ())
+    return found
+
+
+def _linked(body: bytes) -> Iterable[str]:
+    references = (target for link in values(orjson.loads(body), ["link", "other"]) for target in targets(link))
+    return [target.removeprefix("Patient/") for target in references if target.startswith("Patient/")]
 
 
 def read_anew(session: Session, patients: Sequence[str], as_of: int) -> list[Problem]:
@@ -136,13 +171,31 @@ def read_anew(session: Session, patients: Sequence[str], as_of: int) -> list[Pro
     for patient, kind, body in store.bodies_of(session, patients):
         everything[patient].append((kind, body))
     shared = _shared(session, (body for rows in everything.values() for _, body in rows))
+    replaced = _replaced(session, patients)
     facts, problems = Facts(), list[Problem]()
     for patient, rows in everything.items():
         for found, told in _readings(patient, rows, shared, as_of):
-            facts.extend(found)
+            facts.extend(fact for fact in found if fact.patient == patient)
             problems += told
+        for other, body in replaced.get(patient, ()):
+            found, _ = bundle.read_many([_as_patient(body, other)])
+            facts.extend(fact for fact in found if fact.patient == patient)
     fact_rows.replace(session, patients, facts)
     return problems
+
+
+def _replaced(session: Session, patients: Sequence[str]) -> dict[str, list[tuple[str, bytes]]]:
+    """The Patients of others that link to one of these, each with its own root id: what they tell of them is read."""
+    keys = {reference_key("Patient", "link", f"Patient/{root}"): root for root in patients}
+    found: dict[str, list[tuple[str, bytes]]] = {}
+    for key, other, body in store.answering(session, keys):
+        if other != keys[key]:
+            found.setdefault(keys[key], []).append((other, body))
+    return found
+
+
+def _as_patient(body: bytes, root: str) -> object:
+    return {**orjson.loads(body), "resourceType": "Patient", "id": root}
 
 
 def _shared(session: Session, bodies: Iterable[bytes]) -> dict[str, bytes]:
@@ -157,13 +210,12 @@ def _readings(
     drugs = {match.decode() for _, body in rows for match in _SHARED.findall(body)}
     resources = [orjson.loads(shared[name]) for name in sorted(drugs) if name in shared]
     for kind, body in rows:
-        content = orjson.loads(body)
         if kind == PHENOPACKET:
-            yield phenopackets.to_facts(content, patient=patient, as_of=as_of)
+            yield phenopackets.to_facts(orjson.loads(body), patient=patient, as_of=as_of)
         elif kind == ELSEWHERE:
-            yield bundle.read_many([{**content, "resourceType": "Patient", "id": patient}])
+            yield bundle.read_many([_as_patient(body, patient)])
         else:
-            resources.append(content)
+            resources.append(orjson.loads(body))
     if resources:
         yield bundle.read_many(resources)
 

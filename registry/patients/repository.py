@@ -39,6 +39,8 @@ def readable_by(subject: Subject, day: int) -> Condition:
 def _at_site(subject: Subject, patient: Any) -> ColumnElement[bool]:  # noqa: ANN401  # likewise
     if subject.sees_every_site:
         return true()
+    if not subject.site:
+        return false()  # patients whose hospital is not known are nobody's in particular
     return exists().where(col(PatientSite.patient) == patient, col(PatientSite.site) == subject.site)
 
 

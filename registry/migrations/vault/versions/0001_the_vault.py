@@ -1,4 +1,4 @@
-"""The first tables."""
+"""The vault."""
 
 import sqlalchemy as sa
 from alembic import op
