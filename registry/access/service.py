@@ -20,6 +20,7 @@ from registry.db import stamp
 
 # RFC 7914: N=2^15, r=8, p=1 takes 32 MiB and about 0.1 s.
 _COST, _BLOCK, _MEMORY = 1 << 15, 8, 1 << 26
+_NOBODYS = f"{bytes(16).hex()}${bytes(64).hex()}"  # what no password gives, so that an unknown name costs one hash too
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +48,8 @@ def accounts(session: Session) -> list[Account]:
 
 def sign_in(session: Session, name: str, password: str, now: datetime, hours: int) -> tuple[str, SignedIn] | None:
     """A new session's token, or None when name and password do not belong together; both cases take as long."""
-    account = session.get(Account, name)
-    secret = account.secret if account else _hashed("", b"\0" * 16)
+    account = session.get(Account, name) if name.isprintable() else None  # PostgreSQL takes no NUL
+    secret = account.secret if account else _NOBODYS
     matches = hmac.compare_digest(secret, _hashed(password, bytes.fromhex(secret.partition("$")[0])))
     if account is None or not matches:
         return None

@@ -11,7 +11,6 @@ from hashlib import sha256
 from pathlib import Path
 
 import orjson
-from sqlalchemy import text
 from sqlmodel import Session, col, select
 
 from matching.errors import GenotherError
@@ -20,7 +19,6 @@ from registry.db import stamp
 from registry.web.translations import both
 
 _KEY_LENGTH = 32
-_LOCK = 0x67656E6F  # one writer at a time extends the chain on PostgreSQL; SQLite has one writer anyway
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,9 +88,7 @@ class Trail:
         patients: Collection[str] = (),
         details: Mapping[str, object] | None = None,
     ) -> None:
-        """Add an act to the transaction at hand: both are kept, or neither is."""
-        if session.get_bind().dialect.name == "postgresql":
-            session.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
+        """Add an act to the transaction at hand (`registry.db.writing`): both are kept, or neither is."""
         last = session.exec(select(AuditRecord).order_by(col(AuditRecord.seq).desc()).limit(1)).first()
         row = AuditRecord(
             seq=last.seq + 1 if last else 1,

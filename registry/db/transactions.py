@@ -8,22 +8,26 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, TypeVar
 
-from sqlalchemy import Engine, Table, create_engine, event
+from sqlalchemy import Engine, Table, create_engine, event, text
 from sqlalchemy.engine import make_url
 from sqlmodel import Session
 
 _BUSY_MS = 30_000
+_LOCK = 0x67656E6F  # whom a writer waits for on PostgreSQL; SQLite has one writer anyway
 T = TypeVar("T")
 
 
 def connect(url: str) -> Engine:
-    """An engine for a database URL; the folder of a SQLite file is made, for its owner alone."""
+    """An engine for a database URL; the folder of a SQLite file is made, for its owner alone.
+
+    An error that it raises carries no value of its statement.
+    """
     where = make_url(url)
     if where.get_backend_name() != "sqlite":
-        return create_engine(where, pool_pre_ping=True)
+        return create_engine(where, pool_pre_ping=True, hide_parameters=True)
     if where.database and where.database != ":memory:":
         Path(where.database).parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    engine = create_engine(where, connect_args={"check_same_thread": False})
+    engine = create_engine(where, connect_args={"check_same_thread": False}, hide_parameters=True)
     event.listen(engine, "connect", _prepare)
     event.listen(engine, "begin", _begin)
     return engine
@@ -48,6 +52,8 @@ def _begin(connection: Any) -> None:  # noqa: ANN401  # an event's argument
 def reading(engine: Engine) -> Iterator[Session]:
     """A transaction that sees one state of the database and changes nothing."""
     with Session(engine) as session:
+        if engine.dialect.name == "postgresql":
+            session.connection(execution_options={"isolation_level": "REPEATABLE READ"})
         yield session
         session.expunge_all()  # what was read stays readable
         session.rollback()
@@ -55,8 +61,13 @@ def reading(engine: Engine) -> Iterator[Session]:
 
 @contextmanager
 def writing(engine: Engine) -> Iterator[Session]:
-    """A transaction that is committed at the end, or leaves nothing where something is raised."""
+    """A transaction that is committed at the end, or leaves nothing where something is raised.
+
+    There is one at a time on either database, so that each builds on all that was written before.
+    """
     with Session(engine.execution_options(genother_writes=True), expire_on_commit=False) as session, session.begin():
+        if engine.dialect.name == "postgresql":
+            session.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
         yield session
 
 

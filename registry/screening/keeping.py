@@ -13,6 +13,9 @@ from registry.screening.service import Screening
 from registry.store import take_outbox
 from registry.trials.service import digest
 
+# More than these are sooner judged with everybody.
+_ONE_BY_ONE = 1000
+
 
 def keep_up(
     register: Register, against: Against, *, whole: bool = False, seen: Callable[[Screening], None] = lambda _: None
@@ -28,8 +31,12 @@ def keep_up(
             while take_outbox(session):
                 pass  # a run over everybody answers every change
             return run_all(session, against, seen)
-        changes = take_outbox(session)
-        return run_changed(session, sorted({row.patient for row in changes if row.patient}), against)
+        patients: set[str] = set()
+        while changes := take_outbox(session):
+            patients.update(row.patient for row in changes if row.patient)
+        if len(patients) > _ONE_BY_ONE:
+            return run_all(session, against, seen)
+        return run_changed(session, sorted(patients), against)
 
 
 def _still_holds(newest: RunRecord, against: Against) -> bool:

@@ -5,10 +5,13 @@ from registry.store.repository import (
     Outcome,
     Prepared,
     all_bodies,
+    announce,
+    answering,
     bodies,
     bodies_of,
     current,
     kinds,
+    patients_of,
     put,
     rows,
     take_outbox,
@@ -17,6 +20,7 @@ from registry.store.repository import (
 from registry.store.repository import history as history_of
 
 __all__ = [
-    "DateEntry", "Outbox", "Outcome", "Prepared", "Resource", "ResourceHistory", "TokenEntry", "all_bodies", "bodies",
-    "bodies_of", "current", "history_of", "kinds", "put", "rows", "take_outbox", "version",
+    "DateEntry", "Outbox", "Outcome", "Prepared", "Resource", "ResourceHistory", "TokenEntry", "all_bodies", "announce",
+    "answering", "bodies", "bodies_of", "current", "history_of", "kinds", "patients_of", "put", "rows", "take_outbox",
+    "version",
 ]  # fmt: skip

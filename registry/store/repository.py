@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from hashlib import blake2b
 from typing import Any, Literal
 
+from sqlalchemy import bindparam, func, text, update
 from sqlalchemy import delete as sql_delete
-from sqlalchemy import func, text, update
 from sqlmodel import Session, col, select
 
 from fhir_adapters.tokens import Json, dump
@@ -84,18 +84,20 @@ def put(session: Session, prepared: Sequence[Prepared], updated: str) -> list[Ou
         once: dict[tuple[str, str], tuple[int, _Written]] = {}
         again: list[tuple[int, _Written]] = []
         same: dict[int, int] = {}
+        moved: set[tuple[str, str]] = set()
         for place, one in waiting:
-            first = once.setdefault((one.prepared.type, one.prepared.id), (place, one))
-            if first[1].digest == one.digest and not again:
-                same[place] = first[0]
+            name = one.prepared.type, one.prepared.id
+            if name not in once:
+                once[name] = place, one
+            elif name not in moved and once[name][1].digest == one.digest:
+                same[place] = once[name][0]
             else:
+                moved.add(name)
                 again.append((place, one))
         for piece in pieces(list(once.values())):
             found = _put_distinct(session, [one for _, one in piece], updated)
             outcomes |= dict(zip((place for place, _ in piece), found, strict=True))
-        outcomes |= {
-            place: replace(outcomes[first], how="unchanged") for place, first in same.items() if place != first
-        }
+        outcomes |= {place: replace(outcomes[first], how="unchanged") for place, first in same.items()}
         waiting = again
     return [outcomes[place] for place in sorted(outcomes)]
 
@@ -104,6 +106,7 @@ def _put_distinct(session: Session, distinct: Sequence[_Written], updated: str) 
     standing = _standing(session, [written.prepared for written in distinct])
     created: list[_Written] = []
     changed: list[tuple[_Written, Any]] = []
+    confirmed: list[dict[str, object]] = []
     outcomes = []
     for written in distinct:
         one = written.prepared
@@ -111,8 +114,10 @@ def _put_distinct(session: Session, distinct: Sequence[_Written], updated: str) 
         if row is None and one.resource is not None:
             created.append(written)
             outcomes.append(Outcome(one.type, one.id, 1, one.patient, "created"))
-        elif row is None or (row.digest == written.digest and row.deleted == (one.resource is None)):
+        elif row is None or _is_same(row, written):
             outcomes.append(Outcome(one.type, one.id, row.version if row else 0, one.patient, "unchanged"))
+            if row is not None and one.sent > row.sent:
+                confirmed.append({"place": row.seq, "later": one.sent})
         elif one.sent and one.sent < row.sent:
             outcomes.append(Outcome(one.type, one.id, row.version, row.patient, "stale"))
         else:
@@ -122,8 +127,23 @@ def _put_distinct(session: Session, distinct: Sequence[_Written], updated: str) 
             outcomes.append(Outcome(one.type, one.id, row.version + 1, patient, how, row.patient))
     _create(session, created, updated)
     _change(session, changed, updated)
-    _announce(session, outcomes, updated)
+    _confirm(session, confirmed)
+    announce(session, [one for one in outcomes if one.changed], updated)
     return outcomes
+
+
+def _is_same(row: Any, written: _Written) -> bool:  # noqa: ANN401  # a row of columns
+    one = written.prepared
+    if one.resource is None or row.deleted:
+        return one.resource is None and bool(row.deleted)
+    return bool(row.digest == written.digest and row.patient == one.patient)
+
+
+def _confirm(session: Session, confirmed: Sequence[dict[str, object]]) -> None:
+    """Remember how lately a sender still said the same: what they said before that is older."""
+    if confirmed:
+        where = _RESOURCE.c.seq == bindparam("place")
+        session.connection().execute(_RESOURCE.update().where(where).values(sent=bindparam("later")), confirmed)
 
 
 def _standing(session: Session, prepared: Sequence[Prepared]) -> dict[tuple[str, str], Any]:
@@ -135,7 +155,7 @@ def _standing(session: Session, prepared: Sequence[Prepared]) -> dict[tuple[str,
     found: dict[tuple[str, str], Any] = {}
     for kind, ids in by_type.items():
         wanted = select(*columns).where(col(Resource.type) == kind, col(Resource.id).in_(ids))  # type: ignore[call-overload]
-        # Whoever else would change them waits, so that each version follows from the one before (SQLite has one writer).
+        # Whoever else would change them waits, so that each version follows from the one before.
         rows = session.execute(wanted.order_by(col(Resource.id)).with_for_update())
         found |= {(row.type, row.id): row for row in rows}
     return found
@@ -205,11 +225,11 @@ def _index(session: Session, resources: Iterable[tuple[int, Prepared]]) -> None:
     insert_rows(session, _DATES, dates)
 
 
-def _announce(session: Session, outcomes: Iterable[Outcome], updated: str) -> None:
+def announce(session: Session, outcomes: Iterable[Outcome], updated: str) -> None:
+    """Put changes into the outbox."""
     changes = [
         {"type": one.type, "id": one.id, "version": one.version, "patient": one.patient, "at": updated}
         for one in outcomes
-        if one.changed
     ]
     if changes:
         session.execute(_OUTBOX.insert(), changes)
@@ -261,6 +281,26 @@ def bodies(session: Session, kind: str, ids: Sequence[str]) -> Iterator[tuple[st
             col(Resource.type) == kind, col(Resource.id).in_(piece), col(Resource.deleted).is_(False)
         )
         yield from session.execute(rows.order_by(col(Resource.id)))
+
+
+def patients_of(session: Session, tokens: Collection[int]) -> set[str]:
+    """Whom the resources that answer to one of these tokens (`registry.store.index`) are about."""
+    found: set[str] = set()
+    for piece in pieces(sorted(tokens)):
+        rows = select(Resource.patient).join(TokenEntry, col(TokenEntry.seq) == col(Resource.seq))
+        answering = rows.where(col(TokenEntry.token).in_(piece), col(Resource.deleted).is_(False))
+        found.update(root for root in session.exec(answering.distinct()) if root)
+    return found
+
+
+def answering(session: Session, tokens: Collection[int]) -> Iterator[tuple[int, str, bytes]]:
+    """Token, patient and body of every patient's resource that answers to one of these tokens."""
+    for piece in pieces(sorted(tokens)):
+        rows = select(TokenEntry.token, Resource.patient, Resource.body).join(
+            Resource, col(TokenEntry.seq) == col(Resource.seq)
+        )
+        theirs = rows.where(col(TokenEntry.token).in_(piece), col(Resource.patient).is_not(None))
+        yield from session.execute(theirs.order_by(col(Resource.patient), col(Resource.id)))
 
 
 def kinds(session: Session) -> list[str]:
