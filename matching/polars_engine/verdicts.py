@@ -78,15 +78,18 @@ def _answered(numbered: Numbered, fact: Planes, leaves: Mapping[ask.Leaf, Planes
 
 
 def _turning(leaf: ask.Leaf, planes: Planes) -> Words:
-    """Where time alone may change the answer; a drug still taken never washes out by waiting, but one stopped does."""
+    """Where time alone may turn the answer into the other one; a drug still taken never washes out by waiting.
+
+    What a diagnosis or a person said only grows too old: that satisfies nothing, and opens no door.
+    """
     match leaf:
         case ask.Age(from_=None):
             return planes.true
-        case ask.Age() | ask.Diagnosis() | ask.Phenotype():
+        case ask.Age():
             return planes.false
         case ask.Procedure(within="ever") | ask.GeneTherapy(within="ever"):
             return planes.false
-        case ask.Procedure() | ask.GeneTherapy() | ask.Medication() | ask.PersonsAnswer():
+        case ask.Procedure() | ask.GeneTherapy() | ask.Medication():
             return planes.true | planes.false
         case ask.Measurement(within=Window()) | ask.Antibody(within=Window()):
             return planes.true | planes.false
