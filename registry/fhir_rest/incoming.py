@@ -35,7 +35,7 @@ def require_json_accepted(request: Request) -> None:
     accepted = ",".join(wanted) if wanted else request.headers.get("accept", "")
     kinds = {one.split(";")[0].strip().replace(" ", "+").casefold() for one in accepted.split(",")} - {""}
     if kinds and kinds.isdisjoint(_ACCEPTED):
-        raise refuse(406, "answers are JSON; send Accept: application/fhir+json", "Accept")
+        raise refuse(406, "answers are JSON; send Accept: application/fhir+json", "http.Accept")
 
 
 async def body_of(request: Request) -> object:
@@ -65,7 +65,7 @@ def require_kind(request: Request, kinds: set[str], said: str) -> None:
     sent = request.headers.get("content-type", "").split(";")
     charset = [part.strip().casefold() for part in sent[1:] if part.strip().casefold().startswith("charset=")]
     if sent[0].strip().casefold() not in kinds or any(part.strip('"') not in _UTF8 for part in charset):
-        raise refuse(415, said, "Content-Type")
+        raise refuse(415, said, "http.Content-Type")
 
 
 _UTF8 = {"charset=utf-8", 'charset="utf-8', "charset=utf8", "charset=us-ascii"}
@@ -74,7 +74,7 @@ _UTF8 = {"charset=utf-8", 'charset="utf-8', "charset=utf8", "charset=us-ascii"}
 async def raw_body(request: Request, most: int) -> bytes:
     """The body, counted while it comes."""
     if request.headers.get("content-encoding", "identity").casefold() not in {"identity", ""}:
-        raise refuse(415, "compressed bodies are not taken; send it uncompressed", "Content-Encoding")
+        raise refuse(415, "compressed bodies are not taken; send it uncompressed", "http.Content-Encoding")
     declared = request.headers.get("content-length", "0")
     if declared.isascii() and declared.isdigit() and (len(declared) > 15 or int(declared) > most):
         raise _too_long(most)
@@ -88,24 +88,22 @@ async def raw_body(request: Request, most: int) -> bytes:
 
 
 def _too_long(most: int) -> Refusal:
-    return refuse(
-        413, f"a body of more than {most // 1_000_000} MB; send it in several, or import it as NDJSON", "body"
-    )
+    return refuse(413, f"a body of more than {most // 1_000_000} MB; send it in several, or import it as NDJSON")
 
 
 def parsed(raw: bytes) -> object:
     """JSON with its numbers as written; refused where it is too deep, has too many parts, or holds unfit text."""
     brackets = _STRING.sub(b"", raw).translate(None, _NO_BRACKETS)
     if len(brackets) > 2 * _MOST_OBJECTS:
-        raise refuse(413, "a body of too many objects; send it in several, or import it as NDJSON", "body")
+        raise refuse(413, "a body of too many objects; send it in several, or import it as NDJSON")
     for _ in range(DEEPEST):
         brackets = brackets.replace(b"{}", b"").replace(b"[]", b"")
     if brackets.count(b"{") + brackets.count(b"[") > DEEPEST:
-        raise refuse(400, _SAID["too-deep"], "body", "structure")
+        raise refuse(400, _SAID["too-deep"], "", "structure")
     try:
         content = parse(raw)
     except NotJson as why:
-        raise refuse(400, _SAID[why.code], "body", "structure") from None
+        raise refuse(400, _SAID[why.code], "", "structure") from None
     require_fit(content)
     return content
 

@@ -21,7 +21,7 @@ _CODES: Mapping[int, str] = {
 
 @dataclass(frozen=True, slots=True)
 class Issue:
-    """One thing that is wrong: ``where`` is a FHIRPath of the element, or a header or parameter by its own name."""
+    """One thing that is wrong: ``where`` is a FHIRPath of the element, or ``http.`` and the name of a header."""
 
     said: str
     where: str = ""
@@ -57,7 +57,8 @@ def _issue(one: Issue, status: int) -> Json:
     made: Json = {"severity": one.severity, "code": one.code or _CODES.get(status, "informational")}
     made["diagnostics"] = one.said
     if one.where:
-        made["expression"] = [one.where]
+        # FHIR R4, OperationOutcome.issue.location: errors of HTTP are placed there.
+        made["location" if one.where.startswith("http.") else "expression"] = [one.where]
     return made
 
 

@@ -310,7 +310,7 @@ def _written(cursor: Cursor) -> str:
 
 def _cursor(text: str, sort: tuple[SortKey, ...]) -> Cursor:
     """A cursor that we wrote for a search with the same order; raises Refusal."""
-    wrong = refuse(400, "not a page of this search; begin again at its first page", "_cursor")
+    wrong = refuse(400, "not a page of this search; begin again at its first page", "http._cursor")
     try:
         parts = orjson.loads(urlsafe_b64decode(text.encode() + b"=" * (-len(text) % 4)))
     except (ValueError, UnicodeEncodeError):

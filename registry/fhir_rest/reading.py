@@ -18,7 +18,7 @@ from registry.store import Resource, ResourceHistory
 from registry.store import search as stored
 
 _MOST_VERSIONS = 500
-_EVERY = 1 << 31
+_EVERY = (1 << 31) - 1
 
 
 def read(caller: Caller, kind: str, identifier: str, headers: Mapping[str, str]) -> Answer:
@@ -112,7 +112,7 @@ def _has_it(row: Resource, headers: Mapping[str, str]) -> bool:
     """Whether a conditional read need not send it again (RFC 9110, 13.1.2 and 13.1.3)."""
     if tags := headers.get("if-none-match", ""):
         return tags.strip() == "*" or str(row.version) in {
-            tag_of(one, "If-None-Match") for one in tags.split(",")[:100]
+            tag_of(one, "http.If-None-Match") for one in tags.split(",")[:100]
         }
     if since := headers.get("if-modified-since", ""):
         try:
@@ -124,5 +124,5 @@ def _has_it(row: Resource, headers: Mapping[str, str]) -> bool:
 
 def _whole(text: str) -> int:
     if not (text.isascii() and text.isdigit() and len(text) <= 30):
-        raise refuse(400, "a whole number belongs there", "_count")
+        raise refuse(400, "a whole number belongs there", "http._count")
     return min(int(text), _EVERY)

@@ -140,7 +140,8 @@ async def patch(request: Request, kind: str, identifier: str) -> Response:
     """Say that there is no PATCH here yet."""
     await run_in_threadpool(_caller, request, kind)
     del identifier
-    raise refuse(405, "PATCH is not supported here; read the resource, change it, and PUT it whole with If-Match")
+    said = "PATCH is not supported here; read the resource, change it, and PUT it whole with If-Match"
+    raise Refusal(405, Issue(said), headers={"Allow": "GET, PUT, DELETE"})
 
 
 @router.get("/{kind}/{identifier}/_history")

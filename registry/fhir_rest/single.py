@@ -25,7 +25,7 @@ def create(caller: Caller, kind: str, content: object, headers: Mapping[str, str
     condition = ""
     if asked := headers.get("if-none-exist", "").strip():
         condition = f"{kind}?{asked.lstrip('?')}"
-        found = matching(caller, condition, "If-None-Exist")
+        found = matching(caller, condition, "http.If-None-Exist")
         if found.row is not None:
             return _shown(caller, Written("unchanged", found.row), headers)
         condition = found.name
@@ -41,7 +41,7 @@ def update(caller: Caller, kind: str, identifier: str, content: object, headers:
         )
     if _standing(caller, kind, identifier) is None:
         said = "ids are given here: POST to make a resource, or send a transaction, in which your own ids are names"
-        raise refuse(405, said, f"{kind}.id")
+        raise Refusal(405, Issue(said, f"{kind}.id"), headers={"Allow": "GET"})
     asked = Asked("PUT", kind, kind, identifier, resource, if_match=_if_match(headers))
     return _only(caller, asked, headers)
 
@@ -90,7 +90,7 @@ def _standing(caller: Caller, kind: str, identifier: str) -> Resource | None:
 
 def _if_match(headers: Mapping[str, str]) -> str:
     sent = headers.get("if-match", "").strip()
-    return "" if sent in {"", "*"} else tag_of(sent, "If-Match")
+    return "" if sent in {"", "*"} else tag_of(sent, "http.If-Match")
 
 
 def _only(caller: Caller, asked: Asked, headers: Mapping[str, str]) -> Answer:

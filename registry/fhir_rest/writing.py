@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 from uuid import uuid4
 
@@ -84,15 +84,16 @@ class _Writing:
         if passed.set_aside:
             raise self._refused([problem for problem in passed.problems if problem.code == "no-patient"])
         places = [(one.type, one.id) for one in passed.prepared]
-        if len(set(places)) != len(places):
-            said = "two entries are one resource; send each resource once in a transaction"
-            raise refuse(400, said, "Bundle.entry", "duplicate")
         stored = {
             _number(passed.pointers[place]): outcome for place, outcome in zip(places, received.outcomes, strict=True)
         }
+        if len(set(places)) != len(places):
+            raise _twice("Bundle.entry")
         for number, one in enumerate(self.asked):
             if outcome := stored.get(number):
                 self._require_version(one, outcome)
+            elif one.method != "DELETE":  # read as one with another entry
+                raise _twice(one.whole)
         rows = _rows(session, received.outcomes)
         told = _told(self.asked, received.problems)
         self.written = [
@@ -113,7 +114,7 @@ class _Writing:
             raise stale(one.whole)
 
     def _refused(self, problems: Sequence[Problem]) -> Refusal:
-        issues = [_issue(self.asked, problem) for problem in problems]
+        issues = [_issue(self.asked, replace(problem, severity="error")) for problem in problems]
         status = 409 if any(problem.code == "identity-conflict" for problem in problems) else 422
         return Refusal(status, *(issue for _, issue in issues))
 
@@ -128,7 +129,7 @@ def write(caller: Caller, asked: Sequence[Asked]) -> list[Written | None]:
         try:
             return _once(caller, asked, document)
         except (IntegrityError, OperationalError):
-            continue  # another transaction was quicker: what stands now is read anew
+            continue  # others were quicker, again and again: what stands now is read anew
     raise Refusal(503, Issue("the store is busy; nothing was stored, send it again"), headers={"Retry-After": "1"})
 
 
@@ -145,6 +146,10 @@ def _once(caller: Caller, asked: Sequence[Asked], document: Json) -> list[Writte
     incoming = Incoming("", document, caller.subject.site, ours)
     receive(caller.register, [incoming], caller.subject, caller.now, within=writing.settle)
     return writing.written
+
+
+def _twice(where: str) -> Refusal:
+    return refuse(400, "two entries are one resource; send each resource once in a transaction", where, "duplicate")
 
 
 def stale(where: str) -> Refusal:

@@ -156,7 +156,7 @@ def _receive(
         kept.append(job)
 
     receive(register, incoming, subject, now, wait=wait, within=within)
-    return kept[0]
+    return kept[-1]
 
 
 def _count(job: ImportJob, received: Received, unreadable: list[Problem], waiting: set[int], places: list[int]) -> None:

@@ -61,11 +61,27 @@ def receive(
     """Store documents, each whole or not at all; ``within`` acts in the same transaction.
 
     With ``wait``, a document whose patient is not known yet is left out (``Passed.waiting``), to be sent again later.
-    The vault is written first: a crash in between leaves identities without data, and the next try finds them again.
+    Both databases keep it or neither does. The vault is kept first: a crash in between leaves identities without data,
+    and the next try finds them again. The whole is tried again where another transaction has just met the same new
+    patient or resource: then they are known, and ``within`` is called anew.
     """
-    passed = _through_the_door(register, documents, now)
-    received = Received(passed)
-    with register.writing() as session:
+    for _ in range(_TRIES - 1):
+        with suppress(IntegrityError):
+            return _receive(register, documents, subject, now, wait, within)
+    return _receive(register, documents, subject, now, wait, within)
+
+
+def _receive(
+    register: Register,
+    documents: Sequence[Incoming],
+    subject: Subject,
+    now: datetime,
+    wait: bool,  # noqa: FBT001  # handed on
+    within: Callable[[Session, Received], None],
+) -> Received:
+    with register.writing() as session, writing(register.vault) as vault:
+        passed = pass_through(vault, register.keys, documents, now)
+        received = Received(passed)
         standing = [one for one in passed if not one.failed and not (wait and one.waiting)]
         _store(session, standing, received, stamp(now))
         for one in passed:
@@ -78,15 +94,6 @@ def receive(
             )
         within(session, received)
     return received
-
-
-def _through_the_door(register: Register, documents: Sequence[Incoming], now: datetime) -> list[Passed]:
-    """The whole again where another transaction has just met the same new patient: then they are known."""
-    for _ in range(_TRIES - 1):
-        with suppress(IntegrityError), writing(register.vault) as vault:
-            return pass_through(vault, register.keys, documents, now)
-    with writing(register.vault) as vault:
-        return pass_through(vault, register.keys, documents, now)
 
 
 def _store(session: Session, standing: Sequence[Passed], received: Received, updated: str) -> None:

@@ -31,7 +31,7 @@ from registry.synthetic.service import write
 CHUNK = 500
 STAGES = {
     "parse": (importing, "documents"),
-    "door and vault": (receiving, "_through_the_door"),
+    "door and vault": (receiving, "pass_through"),
     "store: bodies and versions": (receiving.store, "put"),
     "store: search index": (index, "entries"),
     "facts": (receiving, "read_anew"),
