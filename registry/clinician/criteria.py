@@ -49,6 +49,11 @@ class Question:
         newest = self.answers[0] if self.answers else None
         return newest if newest is not None and newest.undone_at is None else None
 
+    @property
+    def earlier(self) -> tuple[AnswerRecord, ...]:
+        """The answers that stand no more."""
+        return self.answers[1:] if self.standing else self.answers
+
 
 @dataclass(frozen=True, slots=True)
 class Criterion:

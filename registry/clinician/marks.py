@@ -72,8 +72,8 @@ def _mark(number: str, state: str, why: Mapping[str, Reason], language: Language
 def summary(strip: Sequence[Mark], language: Language) -> str:
     """The strip in words: how many pass, and which do not yet."""
     colon = text("colon", language)
-    parts = [f"{text('mark_passes_many', language)}{colon} {sum(one.state == PASSES for one in strip)}"]
-    for state in (OPEN, SOON, EXCLUDES):
-        if numbers := [one.number for one in strip if one.state == state]:
-            parts.append(f"{text(f'mark_{state}', language)}{colon} {', '.join(numbers)}")
-    return " ; ".join(parts) if language == "fr" else "; ".join(parts)
+    told = {"passes_many": str(sum(one.state == PASSES for one in strip))}
+    told |= {state: ", ".join(one.number for one in strip if one.state == state) for state in (OPEN, SOON, EXCLUDES)}
+    return ". ".join(
+        f"{text(f'mark_{state}', language)}{colon} {numbers}" for state, numbers in told.items() if numbers
+    )

@@ -80,9 +80,7 @@ def one_status(
 
 
 @_pages.get("/patients/{root}")
-def patient(
-    request: Request, here: Care, root: Root, trial: str = "", answered: str = "", was: str = ""
-) -> Response:
+def patient(request: Request, here: Care, root: Root, trial: str = "", answered: str = "", was: str = "") -> Response:
     """A patient, trial by trial, criterion by criterion."""
     language, against = language_of(request), here.against
     told = service.patient(here.desk, root)
@@ -104,22 +102,21 @@ def answer(
     """Answer a question, and show the verdict that follows."""
     if value not in {"yes", "no"}:
         raise Refused(both("yes_or_no"))
-    before, now = service.answer(here.desk, root, question, value=value == "yes", until=_day(until))
-    return _answered(root, question, before.verdict, f"{now.trial}-{now.cohort}")
+    before, _ = service.answer(here.desk, root, question, value=value == "yes", until=_day(until))
+    return _answered(root, question, before.verdict)
 
 
 @_pages.post("/patients/{root}/answers/undo")
 def undo(here: CareActing, root: Root, question: Annotated[str, Form()]) -> Response:
     """Take an answer back, and show the verdict that follows."""
-    before, now = service.undo(here.desk, root, question)
-    return _answered(root, question, before.verdict, f"{now.trial}-{now.cohort}")
+    before, _ = service.undo(here.desk, root, question)
+    return _answered(root, question, before.verdict)
 
 
-def _answered(root: str, question: str, before: Verdict, anchor: str) -> Response:
+def _answered(root: str, question: str, before: Verdict) -> Response:
     # The question is one of a current trial by now: nothing that was typed comes back.
-    return RedirectResponse(
-        f"/patients/{root}?{urlencode({'answered': question, 'was': before.name.lower()})}#{anchor}", status_code=303
-    )  # fmt: skip
+    told = urlencode({"answered": question, "was": before.name.lower()})
+    return RedirectResponse(f"/patients/{root}?{told}#{question.replace('/', '-')}", status_code=303)
 
 
 def _day(written: str) -> int | None:

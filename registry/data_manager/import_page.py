@@ -72,4 +72,4 @@ def kinds(
         said = Problem(severity, code, "", "", what, what_next).text(language)  # type: ignore[arg-type]  # as stored
         where = places.get((severity, code, what, what_next), ())
         found.append(Kind(severity, code, *said, count, tuple(where)))
-    return sorted(found, key=lambda kind: (SEVERITIES.index(kind.severity), -kind.count, kind.code))  # type: ignore[arg-type]  # likewise
+    return sorted(found, key=lambda kind: (SEVERITIES.index(kind.severity), -kind.count, kind.code))

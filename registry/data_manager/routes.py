@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict
-from typing import Annotated
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Request, Response
 from fastapi.responses import StreamingResponse
@@ -70,5 +70,5 @@ def api_import(request: Request, here: Watching, number: str) -> schemas.ImportD
     return schemas.ImportDetail(**_told(here, job), kinds=kinds)
 
 
-def _told(here: Here, job: ImportJob) -> dict[str, object]:
+def _told(here: Here, job: ImportJob) -> dict[str, Any]:
     return {**job.model_dump(), "documents_a_minute": import_page.rate(job, here.against.now)}

@@ -6,12 +6,12 @@ from collections.abc import Iterator
 
 import orjson
 
+from matching.trial import Language
 from registry.data_manager import repository
 from registry.data_manager.import_page import Kind, kinds
 from registry.errors import NotFound
 from registry.intake.models import ImportJob
 from registry.screening.decisions import Desk
-from matching.trial import Language
 from registry.web.translations import both
 
 _PLACES = 5

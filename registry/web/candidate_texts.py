@@ -9,7 +9,10 @@ from matching.trial import Language
 CANDIDATES: Mapping[str, Mapping[Language, str]] = {
     "where_they_stand": {"en": "Where my patients stand", "fr": "Où en sont mes patients"},
     "candidates": {"en": "Candidates", "fr": "Candidats"},
-    "candidates_caption": {"en": "Candidates ({}), in the order to call them", "fr": "Candidats ({}), dans l’ordre d’appel"},
+    "candidates_caption": {
+        "en": "Candidates ({}), in the order to call them",
+        "fr": "Candidats ({}), dans l’ordre d’appel",
+    },
     "no_candidates": {
         "en": "No candidate here. Excluded patients are on their own page, with the reason.",
         "fr": "Aucun candidat ici. Les patients exclus ont leur propre page, avec le motif.",
@@ -40,17 +43,18 @@ CANDIDATES: Mapping[str, Mapping[Language, str]] = {
     "legend_marks": {
         "en": "One mark per criterion, in protocol order: ● passes, ✕ excludes, ? open, ◔ passes later. A dashed mark "
         "rests on something old, recalled or contradictory.",
-        "fr": "Une marque par critère, dans l’ordre du protocole : ● passe, ✕ exclut, ? à préciser, ◔ passera plus tard. "
-        "Une marque en tirets repose sur une donnée ancienne, de mémoire ou contradictoire.",
+        "fr": "Une marque par critère, dans l’ordre du protocole : ● passe, ✕ exclut, ? à préciser, ◔ passera plus "
+        "tard. Une marque en tirets repose sur une donnée ancienne, de mémoire ou contradictoire.",
     },
     "mark_passes": {"en": "passes", "fr": "passe"},
     "mark_passes_many": {"en": "criteria that pass", "fr": "critères qui passent"},
     "mark_excludes": {"en": "excludes", "fr": "exclut"},
     "mark_open": {"en": "open", "fr": "à préciser"},
     "mark_soon": {"en": "passes later", "fr": "passera plus tard"},
-    "closes_in": {"en": "closes in {} days", "fr": "se ferme dans {} jours"},
-    "opens_in": {"en": "opens in {} days", "fr": "s’ouvre dans {} jours"},
-    "redo_in": {"en": "a test to redo within {} days", "fr": "examen à refaire d’ici {} jours"},
+    "closes_in": {"en": "closes in {}", "fr": "se ferme dans {}"},
+    "closes_today": {"en": "closes today", "fr": "se ferme aujourd’hui"},
+    "opens_in": {"en": "opens in {}", "fr": "s’ouvre dans {}"},
+    "redo_in": {"en": "a test to redo within {}", "fr": "examen à refaire d’ici {}"},
     "pages": {"en": "Pages of candidates", "fr": "Pages de candidats"},
     "page_of": {"en": "page {} of {}", "fr": "page {} sur {}"},
     "previous": {"en": "Previous page", "fr": "Page précédente"},

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, partial
 from importlib.resources import files
 from pathlib import Path
 from typing import Any, cast
@@ -11,13 +11,16 @@ from fastapi import Request
 from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from matching.explain.words import VERDICTS
+from fhir_adapters.wording import unbroken
+from matching.days import Duration
+from matching.explain.words import VERDICTS, duration
 from matching.explain.words import date as date_in
 from matching.trial import LANGUAGES, Language
 from registry.web.translations import text
 
 LANGUAGE_COOKIE = "genother_language"
 _GROUP = 4
+_LONG = 731
 
 
 def folder(name: str) -> Path:
@@ -29,7 +32,7 @@ def language_of(request: Request) -> Language:
     """The reader's language: as chosen, else as their browser asks, else French."""
     chosen = request.query_params.get("lang") or request.cookies.get(LANGUAGE_COOKIE, "")
     if chosen in LANGUAGES:
-        return cast("Language", chosen)
+        return chosen
     asked = (part.split(";")[0].strip()[:2].lower() for part in request.headers.get("accept-language", "").split(","))
     return cast("Language", next((one for one in asked if one in LANGUAGES), "fr"))
 
@@ -46,15 +49,21 @@ def moment(stamp: str, language: Language) -> str:
     return f"{written} {stamp[11:16]} UTC"
 
 
+def span(days: int, language: Language) -> str:
+    """How long that is, as people say it: days for two years, then whole years; the exact day stands beside it."""
+    length = Duration(days, "d") if days < _LONG else Duration(days * 100 // 36525, "y")
+    return duration(length, language)
+
+
 def number(count: float, language: Language) -> str:
     """A whole number with its thousands apart."""
     return f"{count:,.0f}".replace(",", "\N{NARROW NO-BREAK SPACE}") if language == "fr" else f"{count:,.0f}"
 
 
-def elsewhere(request: Request, language: Language) -> str:
-    """The address of this page in another language; an address that a form was sent to is no page to come back to."""
-    if request.method != "GET":
-        return f"{request.url.path if request.url.path == '/sign-in' else '/'}?lang={language}"
+def elsewhere(request: Request, status: int, language: Language) -> str:
+    """The address of this page in another language; what led nowhere, or took a form, is no page to come back to."""
+    if request.method != "GET" or status >= 400:
+        return f"{'/sign-in' if request.url.path == '/sign-in' else '/'}?lang={language}"
     return f"{request.url.path}?{request.url.include_query_params(lang=language).query}"
 
 
@@ -65,11 +74,12 @@ def _environment() -> Environment:
         lstrip_blocks=True,
     )  # fmt: skip
     made.filters["day"] = lambda day, language: "" if day is None else date_in(day, language)
+    made.filters["days"] = span
+    made.filters["sentence"] = lambda said: unbroken(f"{said[:1].upper()}{said[1:]}.")
     made.filters["pseudonym"] = pseudonym
     made.filters["moment"] = moment
     made.filters["number"] = number
     made.filters["verdict"] = lambda verdict, language: VERDICTS[verdict][language]
-    made.globals["elsewhere"] = elsewhere
     return made
 
 
@@ -81,7 +91,8 @@ def render(request: Request, template: str, status: int = 200, **context: Any) -
     language = language_of(request)
 
     def say(key: str, *values: object) -> str:
-        return text(key, language).format(*values)
+        told = text(key, language).format(*values)
+        return unbroken(told) if language == "fr" else told
 
     def named(kind: str, value: str) -> str:
         """A word of a trial's file: as translated, else as it was written."""
@@ -92,7 +103,8 @@ def render(request: Request, template: str, status: int = 200, **context: Any) -
 
     told = {"held": None, "demo": getattr(request.app.state, "demo_accounts", None), **context}
     content = _environment().get_template(template).render(
-        request=request, language=language, t=say, named=named, **told
+        request=request, language=language, t=say, named=named,
+        elsewhere=partial(elsewhere, request, status), **told
     )  # fmt: skip
     answer = HTMLResponse(content, status)
     if request.query_params.get("lang") in LANGUAGES:

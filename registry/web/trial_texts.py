@@ -24,9 +24,10 @@ TRIALS: Mapping[str, Mapping[Language, str]] = {
     "urgent_none": {"en": "None today.", "fr": "Aucune aujourd’hui."},
     "all_trials": {"en": "All trials", "fr": "Tous les essais"},
     "all_trials_hint": {
-        "en": "Patients of your hospital, each counted once per trial at their best cohort; excluded ones are not counted.",
-        "fr": "Patients de votre hôpital, chacun compté une fois par essai dans sa cohorte la plus favorable ; les exclus "
-        "ne sont pas comptés.",
+        "en": "Patients of your hospital, each counted once per trial at their best cohort; those excluded "
+        "are not counted.",
+        "fr": "Patients de votre hôpital, chacun compté une fois par essai dans sa cohorte la plus favorable ; les "
+        "exclus ne sont pas comptés.",
     },
     "trial_column": {"en": "Trial", "fr": "Essai"},
     "identifier": {"en": "Identifier", "fr": "Identifiant"},
@@ -58,6 +59,7 @@ TRIALS: Mapping[str, Mapping[Language, str]] = {
     "basis_limit_lost": {"en": "limit lost, to be confirmed", "fr": "limite perdue, à confirmer"},
     "transgene": {"en": "transgene", "fr": "transgène"},
     "one_shot": {"en": "given once", "fr": "une seule administration"},
+    "vector_of": {"en": "{} vector", "fr": "vecteur {}"},
     "kind_aav": {"en": "AAV vector", "fr": "vecteur AAV"},
     "kind_lentiviral_ex_vivo": {"en": "lentiviral vector, ex vivo", "fr": "vecteur lentiviral, ex vivo"},
     "kind_gammaretroviral_ex_vivo": {"en": "gammaretroviral vector, ex vivo", "fr": "vecteur gammarétroviral, ex vivo"},
@@ -70,9 +72,9 @@ TRIALS: Mapping[str, Mapping[Language, str]] = {
     "route_subretinal": {"en": "subretinal", "fr": "sous-rétinien"},
     "route_skin_graft": {"en": "skin graft", "fr": "greffe de peau"},
     "counts_later": {
-        "en": "Counts of patients come later, and leave through one gate that lets nobody be recognised. Until then this "
-        "library shows the trials and what their protocols ask.",
-        "fr": "Les effectifs viendront plus tard, par une seule porte qui ne laisse reconnaître personne. D’ici là, cette "
-        "bibliothèque montre les essais et ce que leurs protocoles demandent.",
+        "en": "Counts of patients come later, and leave through one gate that lets nobody be recognised. Until then "
+        "this library shows the trials and what their protocols ask.",
+        "fr": "Les effectifs viendront plus tard, par une seule porte qui ne laisse reconnaître personne. D’ici là, "
+        "cette bibliothèque montre les essais et ce que leurs protocoles demandent.",
     },
 }
