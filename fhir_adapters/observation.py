@@ -114,7 +114,7 @@ def _codes(node: Node) -> dict[str, str]:
 
 def _unit(node: Node, code: str, amount: Amount) -> str | None:
     """The unit as sent; an integer has none in FHIR, so that it is a count in our own scores only."""
-    return "1" if node["valueInteger"] and code.startswith("GENOTHER:") else amount.unit
+    return "1" if code.startswith("GENOTHER:") and node["valueInteger"] else amount.unit
 
 
 def _amount(node: Node) -> Amount:

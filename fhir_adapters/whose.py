@@ -89,6 +89,8 @@ def _specimen_references(entry: Entry) -> list[Node]:
     if entry.type not in {"Observation", "DiagnosticReport"}:
         return []
     sent = entry.node["specimen"]
+    if not sent:
+        return []
     return list(sent) if isinstance(sent.json, list) else [sent]
 
 

@@ -282,25 +282,26 @@ def resolved(criterion: Criterion, declared: Mapping[Anchor, Offset]) -> Criteri
     Ages are split into single bounds at single anchors (a cap without anchor holds at screening and, where the trial
     declares it, at dosing); missing windows and validities become the declared defaults.
     """
-    return _resolved(criterion, dosed="dosing" in declared)
+    return _resolved(criterion, ("screening", "dosing") if "dosing" in declared else ("screening",))
 
 
 @lru_cache(maxsize=4096)
-def _resolved(criterion: Criterion, *, dosed: bool) -> Criterion:
+def _resolved(criterion: Criterion, caps: tuple[Anchor, ...]) -> Criterion:
+    """The same, where a cap without anchor holds at each of ``caps``."""
     match criterion:
         case All(parts):
-            return All(tuple(_resolved(part, dosed=dosed) for part in parts))
+            return All(tuple(_resolved(part, caps) for part in parts))
         case AnyOf(parts):
-            return AnyOf(tuple(_resolved(part, dosed=dosed) for part in parts))
+            return AnyOf(tuple(_resolved(part, caps) for part in parts))
         case AtLeast(n, parts):
-            return AtLeast(n, tuple(_resolved(part, dosed=dosed) for part in parts))
+            return AtLeast(n, tuple(_resolved(part, caps) for part in parts))
         case Not(part):
-            return Not(_resolved(part, dosed=dosed))
+            return Not(_resolved(part, caps))
         case Age():
-            return _single_bounds(criterion, dosed=dosed)
+            return _single_bounds(criterion, caps)
         case Measurement(within=None) | Antibody(within=None):
             dated = replace(criterion, within=Window("screening", DEFAULT_VALIDITY[type(criterion)]))
-            return _resolved(dated, dosed=dosed)
+            return _resolved(dated, caps)
         case Measurement(take="lowest" | "highest"):
             return _single_limits(criterion)
         case Diagnosis() | Phenotype() | Medication() | Procedure() | GeneTherapy() | PersonsAnswer():
@@ -320,8 +321,9 @@ def _single_limits(measured: Measurement) -> Criterion:
     return All((lower, upper))
 
 
-def _single_bounds(age: Age, *, dosed: bool) -> Criterion:
-    caps: tuple[Anchor, ...] = (age.at,) if age.at else ("screening", "dosing") if dosed else ("screening",)
+def _single_bounds(age: Age, caps: tuple[Anchor, ...]) -> Criterion:
+    if age.at:
+        caps = (age.at,)
     bounds: list[Criterion] = []
     if age.from_ is not None:
         bounds.append(Age(from_=age.from_, at=age.at or "screening"))

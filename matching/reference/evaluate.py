@@ -65,7 +65,7 @@ def _throughout(leaf: ask.Leaf, facts: Facts, context: Context) -> Answer:
     date that is known to the month only is asked day by day.
     """
     anchor = ask.anchor_of(leaf)
-    given = usable(_given(facts), context.as_of)
+    given = usable(_given(facts), context.as_of) if facts.anchor_dates else {}
     days = interval(anchor, context.as_of, context.anchors, given)
     answers = [answer(leaf, facts, day, context) for day in _asked(days, context.as_of)]
     first, last = answers[0], answers[-1]
