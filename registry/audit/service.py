@@ -5,6 +5,7 @@ from __future__ import annotations
 import hmac
 import os
 from collections.abc import Collection, Mapping
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
@@ -109,11 +110,13 @@ class Trail:
     def verify(self, session: Session) -> Verification:
         """Read the whole chain; a record changed, removed or put in between is found, a cut tail is not."""
         before, count = b"", 0
-        for row in session.exec(select(AuditRecord).order_by(col(AuditRecord.seq)).execution_options(yield_per=1000)):
-            count += 1
-            if row.seq != count or not hmac.compare_digest(row.mac, self._mac(before, row)):
-                return Verification(count, row.seq)
-            before = row.mac
+        chain = select(AuditRecord).order_by(col(AuditRecord.seq)).execution_options(yield_per=1000)
+        with closing(session.exec(chain)) as rows:  # which may end before all is read
+            for row in rows:
+                count += 1
+                if row.seq != count or not hmac.compare_digest(row.mac, self._mac(before, row)):
+                    return Verification(count, row.seq)
+                before = row.mac
         return Verification(count, None)
 
     def _mac(self, before: bytes, row: AuditRecord) -> bytes:

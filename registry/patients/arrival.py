@@ -137,6 +137,7 @@ class _Door:
                 self._admit_the_rest(one)
             if one.passed.failed:
                 one.passed.prepared.clear()
+                one.passed.new_patients = 0
         return opened
 
     def _open(self, incoming: Incoming) -> _Open:
@@ -312,9 +313,14 @@ class _Door:
         named = restful(sent)
         if named is None:
             kind, query, condition = sent.partition("?")
-            if query and kind == "Patient" and condition.startswith("identifier="):
+            if query and kind == "Patient":
                 system, _, value = condition.removeprefix("identifier=").rpartition("|")
-                root = root_of_number(self.vault, self.keys, system or None, value)
+                numbered = condition.startswith("identifier=")
+                root = (
+                    root_of_number(self.vault, self.keys, system or None, value)
+                    if numbered
+                    else self._root_of_sent(one.incoming.source, sent)
+                )
                 return f"Patient/{root}" if root else None
             return f"{kind}/{self.id_of(one.incoming.source, kind, sent)}" if query and kind in HELD else None
         if sent in one.incoming.ours:
