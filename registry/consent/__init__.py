@@ -1,5 +1,5 @@
 """Consent and opposition: who may appear in an answer."""
 
-from registry.consent.service import permits, withheld
+from registry.consent.service import Purpose, permits, withheld
 
-__all__ = ["permits", "withheld"]
+__all__ = ["Purpose", "permits", "withheld"]

@@ -2,9 +2,17 @@
 
 from __future__ import annotations
 
-from sqlalchemy import ColumnElement, Table, exists, or_
+from collections.abc import Mapping
+from typing import Literal
+
+from sqlalchemy import ColumnElement, Table, exists, or_, true
 
 from matching.facts import Consent, Facts
+
+Purpose = Literal["matching"]
+# Whose denial stands in the way of a purpose; None: a denial of any. Whoever opposes one use of their data is proposed
+# for no trial: the uses to come (contact, counts, reuse, transfer) are each asked here.
+OPPOSED_BY: Mapping[Purpose, frozenset[str] | None] = {"matching": None}
 
 
 def withheld(facts: Facts, as_of: int) -> frozenset[str]:
@@ -26,12 +34,11 @@ def _in_force(consent: Consent, as_of: int) -> bool:
     return consent.decision == "deny" and begun and not over
 
 
-def permits(patient: ColumnElement[str], consents: Table, day: int) -> ColumnElement[bool]:
-    """That nothing recorded opposes on that day, as a condition on a patient column: `withheld` said in SQL.
-
-    Every purpose counts: whoever opposes one use of their data is shown for none until the registry asks by purpose.
-    """
+def permits(purpose: Purpose, patient: ColumnElement[str], consents: Table, day: int) -> ColumnElement[bool]:
+    """That nothing recorded opposes a purpose on that day, as a condition on a patient column: `withheld` in SQL."""
     row = consents.alias()
     begun = or_(row.c.when_first.is_(None), row.c.when_first <= day)
     lasting = or_(row.c.until_last.is_(None), row.c.until_last >= day)
-    return ~exists().where(row.c.patient == patient, row.c.decision == "deny", begun, lasting)
+    denials = OPPOSED_BY[purpose]
+    asked = true() if denials is None else row.c.purpose.in_(denials)
+    return ~exists().where(row.c.patient == patient, row.c.decision == "deny", begun, lasting, asked)

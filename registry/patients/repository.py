@@ -10,15 +10,15 @@ from sqlmodel import Session, col, select
 
 from matching.facts import Consent, Facts, Person
 from registry.access import Subject
-from registry.consent import permits
+from registry.consent import Purpose, permits
 from registry.patients import facts
 from registry.patients.models import FACT_TABLES, Patient, PatientSite
 
 Condition = Callable[[Any], ColumnElement[bool]]
 
 
-def readable_by(subject: Subject, day: int) -> Condition:
-    """A condition on a patient column: those whom ``subject`` may see on that day (a day number of `matching.days`).
+def readable_by(subject: Subject, day: int, purpose: Purpose = "matching") -> Condition:
+    """A condition on a patient column: whom ``subject`` may see for a purpose on a day (a number of `matching.days`).
 
     The dead, the opposed and those whose Patient was never read appear to nobody (reading 27); a clinician sees their
     own site's; everybody else sees none.
@@ -31,7 +31,7 @@ def readable_by(subject: Subject, day: int) -> Condition:
         person, dead = people.alias(), people.alias()
         known = exists().where(person.c.patient == patient)
         alive = ~exists().where(dead.c.patient == patient, dead.c.deceased.is_(True))
-        return and_(known, alive, permits(patient, consents, day), _at_site(subject, patient))
+        return and_(known, alive, permits(purpose, patient, consents, day), _at_site(subject, patient))
 
     return condition
 
