@@ -15,8 +15,8 @@ from registry.trials.models import TrialVersion
 
 
 def document(trial: Trial) -> bytes:
-    """A trial as canonical JSON."""
-    return orjson.dumps(trial_to_data(trial), option=orjson.OPT_SORT_KEYS)
+    """A trial as JSON; not sorted, since the order of its cohorts and criteria is the protocol's."""
+    return orjson.dumps(trial_to_data(trial))
 
 
 def digest(trial: Trial) -> str:
