@@ -15,8 +15,8 @@ PATIENTS: Mapping[str, Mapping[Language, str]] = {
     "hospitals": {"en": "Hospitals", "fr": "Hôpitaux"},
     "diagnoses": {"en": "Diagnoses confirmed", "fr": "Diagnostics confirmés"},
     "missing_heading": {
-        "en": "Missing facts that would decide, by trials that ask",
-        "fr": "Ce qui manque pour décider, par essais qui le demandent",
+        "en": "Missing facts that would decide, and how many trials ask",
+        "fr": "Ce qui manque pour décider, et combien d’essais le demandent",
     },
     "more_missing": {"en": "{} more", "fr": "{} de plus"},
     "asked_in_one": {"en": "1 trial", "fr": "1 essai"},
