@@ -109,7 +109,7 @@ def _summary(trial: Trial, counts: Mapping[Verdict, int], language: Language) ->
     told = schemas.facts_of(
         schemas.TrialSummary,
         trial,
-        title=trial.title.get(language, ""),
+        title=trial.title.get(language, trial.id),
         condition=trial.condition.get(language, ""),
         countries=list(trial.countries),
         modality=schemas.Modality(**schemas.facts_of(schemas.Modality, trial.modality)),

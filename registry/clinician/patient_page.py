@@ -132,7 +132,7 @@ def _by_lasting(item: Item) -> int:
 def _item(found: Judgement, told: Told, trial: Trial, language: Language, terminology: Terminology) -> Item:
     strip = marks.judged(found.criteria, found.verdict, language)
     cohort = trial.cohort(found.cohort)
-    title = trial.title.get(language, "")
+    title = trial.title.get(language, trial.id)
     if cohort.title is not None:
         title += f" · {cohort.title.get(language, cohort.name)}"
     return Item(

@@ -41,7 +41,7 @@ class Urgent:
 def rows(trials: Iterable[Trial], counts: Mapping[str, Mapping[Verdict, int]], language: Language) -> list[Row]:
     """The trials, those with candidates first."""
     found = [
-        Row(trial, trial.title.get(language, ""), trial.condition.get(language, ""), counts.get(trial.id, {}))
+        Row(trial, trial.title.get(language, trial.id), trial.condition.get(language, ""), counts.get(trial.id, {}))
         for trial in trials
     ]
     return sorted(found, key=lambda row: (row.candidates == 0, row.condition.casefold(), row.trial.id))
@@ -50,7 +50,7 @@ def rows(trials: Iterable[Trial], counts: Mapping[str, Mapping[Verdict, int]], l
 def urgent(found: Iterable[Candidate], trials: Mapping[str, Trial], today: int, language: Language) -> list[Urgent]:
     """The candidates to call first, with the days that are left."""
     return [
-        Urgent(one.patient, one.trial, trials[one.trial].title.get(language, ""), one.until, one.until - today)
+        Urgent(one.patient, one.trial, trials[one.trial].title.get(language, one.trial), one.until, one.until - today)
         for one in found
         if one.until is not None and one.trial in trials
     ]

@@ -44,7 +44,7 @@ def entries(trials: Iterable[Trial], language: Language, terminology: Terminolog
     found = [
         Entry(
             trial,
-            trial.title.get(language, ""),
+            trial.title.get(language, trial.id),
             trial.condition.get(language, ""),
             tuple(_group(cohort, language, terminology) for cohort in trial.cohorts),
         )

@@ -24,6 +24,7 @@ axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe i
 
 FLAGS = "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
 FLAGS += "--disable-component-update --disable-sync"
+WINDOWS = pytest.mark.parametrize(("language", "width"), [("fr", 360), ("en", 1440)])
 LANGUAGES = pytest.mark.parametrize("language", ["fr", "en"])
 
 
@@ -128,8 +129,7 @@ def walk(browser, address):
         assert one.faults == []
 
 
-@LANGUAGES
-@pytest.mark.parametrize("width", [360, 1440])
+@WINDOWS
 def test_a_clinician_walks_from_sign_in_to_an_answer_and_back(walk, asked, language, width):
     candidate, number = asked
     root, trial, place = candidate.patient, candidate.trial, f"{candidate.trial}-{candidate.cohort}"
@@ -215,11 +215,10 @@ def test_a_question_is_answered_by_keyboard_alone(walk, asked, language):
     playwright.expect(told).to_contain_text(me.say("yes"))
 
 
-@LANGUAGES
+@WINDOWS
 @pytest.mark.parametrize(
     ("who", "pages"), [(SPONSOR, ["/library"]), (DATA_MANAGER, ["/imports", "/imports/1", "/nowhere"])], ids=["s", "d"]
 )
-@pytest.mark.parametrize("width", [360, 1440])
 def test_the_pages_of_sponsors_and_data_managers_have_no_fault(walk, who, pages, language, width):
     me = walk(language, viewport={"width": width, "height": 900})
     me.sign_in(who)

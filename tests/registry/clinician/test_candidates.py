@@ -5,6 +5,7 @@ import re
 import orjson
 import pytest
 
+from matching.criteria import Sex
 from matching.trial import Cohort, Modality, Numbered, Origin, Trial
 from matching.truth import Reason
 from matching.verdict import Verdict
@@ -228,3 +229,17 @@ def test_the_window_says_in_how_many_days_it_closes(client_of, register, mine):
     text = client.get(f"/trials/{TRIAL}?cohort={COHORT}&lang=en").text
     assert re.search(r'class="window urgent"><span aria-hidden="true">!</span> closes in 1 day ', text)
     assert "se ferme dans 1 jour " in client.get("/trials?lang=fr").text
+
+
+def test_a_trial_that_says_little_has_a_page_all_the_same(app, client_of):
+    """A trial as somebody may import it: several cohorts without title, one language, words that no table knows."""
+    cohorts = tuple(Cohort(name, (Numbered("I1", "include", Sex("male"), {"en": "Boys"}),)) for name in ("a", "b"))
+    given = Modality("oligonucleotide", route="under the skin")
+    app.state.trials = {"T": Trial("T", None, {"en": "Little"}, given, Origin("protocol", 9), cohorts, status="odd")}
+    client = client_of(CLINICIAN_HERE)
+    for address in ("/trials", "/trials/T", "/trials/T?cohort=b", "/api/trials", "/api/trials/T"):
+        assert client.get(address).status_code == 200, address
+    page = client.get("/trials/T").text
+    assert "oligonucleotide" in page
+    assert "under the skin" in page
+    assert "1 encodés / 9 dans le protocole" in page
