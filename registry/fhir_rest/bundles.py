@@ -61,7 +61,7 @@ def process(caller: Caller, content: object, headers: Mapping[str, str]) -> Answ
     if not isinstance(content, dict) or content.get("resourceType") != "Bundle":
         raise refuse(400, "only a Bundle is sent to this address; send a resource to its type", "resourceType")
     kind = content.get("type")
-    if kind not in {"transaction", "batch"}:
+    if kind not in ("transaction", "batch"):
         raise refuse(400, "only a Bundle of type transaction or batch; other documents are imported", "Bundle.type")
     entries = content.get("entry", [])
     if not isinstance(entries, list):
@@ -106,13 +106,13 @@ def _entry(caller: Caller, number: int, sent: Any) -> _Entry:  # noqa: ANN401  #
     if not isinstance(request, dict):
         raise refuse(400, "an entry without a request; say its method and url", f"{where}.request", "required")
     method, url = request.get("method"), request.get("url")
-    if method not in _METHODS:
+    if not isinstance(method, str) or method not in _METHODS:
         raise refuse(
             400, "a method that entries do not have here; send GET, POST, PUT or DELETE", f"{where}.request.method"
         )
     if not isinstance(url, str) or len(url) > 4000:
         raise refuse(400, "an entry without an address; send Type, Type/id or Type?condition", f"{where}.request.url")
-    return _Entry(number, sent, request, str(method), url.removeprefix(f"{caller.base}/").removeprefix("/"))
+    return _Entry(number, sent, request, method, url.removeprefix(f"{caller.base}/").removeprefix("/"))
 
 
 def _changes(caller: Caller, entries: list[_Entry], headers: Mapping[str, str]) -> list[Answer]:
@@ -187,7 +187,7 @@ class _Changing:
         name = entry.sent.get("fullUrl")
         name = name if isinstance(name, str) else ""
         if entry.method == "POST":
-            if (kind, resource.get("id")) in _pairs(self._ours):
+            if f"{kind}/{resource.get('id')}" in self._ours:
                 resource.pop("id")  # a copy of what is here: POST makes another
             return self._created(entry, Asked("POST", kind, where, resource=resource, name=name))
         if entry.condition:
@@ -242,10 +242,6 @@ class _Changing:
             self._renamed[url] = "/".join(name_of(meant.row))
             return self._renamed[url]
         return local(self.caller.base, url)
-
-
-def _pairs(names: frozenset[str]) -> set[tuple[str, str]]:
-    return {(kind, identifier) for kind, _, identifier in (name.partition("/") for name in names)}
 
 
 def _own_name(entry: _Entry) -> tuple[str, str] | None:

@@ -96,8 +96,11 @@ def parsed(raw: bytes) -> object:
     brackets = _STRING.sub(b"", raw).translate(None, _NO_BRACKETS)
     if len(brackets) > 2 * _MOST_OBJECTS:
         raise refuse(413, "a body of too many objects; send it in several, or import it as NDJSON")
-    for _ in range(DEEPEST):
+    for _ in range(DEEPEST):  # each round takes the innermost away
+        before = len(brackets)
         brackets = brackets.replace(b"{}", b"").replace(b"[]", b"")
+        if len(brackets) == before:
+            break
     if brackets.count(b"{") + brackets.count(b"[") > DEEPEST:
         raise refuse(400, _SAID["too-deep"], "", "structure")
     try:
@@ -109,7 +112,7 @@ def parsed(raw: bytes) -> object:
 
 
 def require_fit(content: object) -> None:
-    """Refuse text that FHIR does not allow (R4, Data types: string), and numbers beyond what a computer holds."""
+    """Refuse text and nulls that FHIR does not allow, and numbers beyond what a computer holds."""
     found = _unfit(content, 1)
     if found is not None:
         said, code, steps = found
@@ -118,27 +121,31 @@ def require_fit(content: object) -> None:
 
 _Found = tuple[str, str, list[str]]
 _TEXT = "a text with a control character or half a surrogate pair; send valid Unicode"
+_NULL = "a null; leave out what has no value (FHIR R4, JSON representation 2.6.2)"
 _NUMBER = "a number that no computer holds; send one that FHIR allows"
 
 
 def _unfit(value: object, depth: int) -> _Found | None:
     """What is wrong first, its code, and the steps that lead there, the last first."""
     if isinstance(value, dict | list):
-        if depth > DEEPEST:
-            return _SAID["too-deep"], "structure", []
-        for step, part in value.items() if isinstance(value, dict) else enumerate(value):
-            if isinstance(step, str) and _is_unfit(step):
-                return _TEXT, "value", []
-            if part.__class__ in _SCALARS:
-                continue
-            found = _unfit(part, depth + 1)
-            if found is not None:
-                found[2].append(f".{step}" if isinstance(step, str) else f"[{step}]")
-                return found
-    elif isinstance(value, str) and _is_unfit(value):
+        return (_SAID["too-deep"], "structure", []) if depth > DEEPEST else _unfit_inside(value, depth)
+    if isinstance(value, str) and _is_unfit(value):
         return _TEXT, "value", []
-    elif isinstance(value, Number) and value in _INFINITE:
+    if isinstance(value, Number) and value in _INFINITE:
         return _NUMBER, "value", []
+    return None
+
+
+def _unfit_inside(holder: Json | list[object], depth: int) -> _Found | None:
+    named = isinstance(holder, dict)
+    for step, part in holder.items() if isinstance(holder, dict) else enumerate(holder):
+        if named and _is_unfit(str(step)):
+            return _TEXT, "value", []
+        if named and part is None:
+            return _NULL, "structure", [f".{step}"]
+        if part.__class__ not in _SCALARS and (found := _unfit(part, depth + 1)) is not None:
+            found[2].append(f".{step}" if named else f"[{step}]")
+            return found
     return None
 
 

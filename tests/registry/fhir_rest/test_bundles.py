@@ -144,7 +144,8 @@ def test_a_batch_goes_on_after_a_wrong_entry(hospital):
         {"request": {"method": "GET", "url": f"Observation/{stored['id']}"}}, 7,
         {"request": {"method": "GET", "url": f"Observation/{stored['id']}", "ifNoneMatch": 'W/"2"'}},
         {"request": {"method": "GET", "url": f"Observation/{stored['id']}/_history/1"}},
-        post(OBS, observation("Patient/nobody")), {"request": {"method": "DELETE", "url": f"Observation/{stored['id']}"}},
+        post(OBS, observation("Patient/nobody")),
+        {"request": {"method": "DELETE", "url": f"Observation/{stored['id']}"}},
         {"request": {"method": "GET", "url": "Zork"}},
         {"request": {"method": "GET", "url": f"Observation/{stored['id']}"}},
     ]  # fmt: skip

@@ -1,4 +1,4 @@
-"""Programs that write at once: each version follows from the one before, and nobody makes twice what they make at once."""
+"""Programs that write at once: each version follows from the one before, and what is made at once is made once."""
 
 from concurrent.futures import ThreadPoolExecutor
 
