@@ -12,9 +12,11 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any, Literal
 
+from fhir_adapters.door.kinds import HELD
 from fhir_adapters.phenopackets.door import identity_of, is_packet
 from fhir_adapters.problems import Problem, Severity
 from fhir_adapters.references import ID, restful
+from fhir_adapters.resource_types import UNREAD
 from fhir_adapters.tokens import Json
 
 Method = Literal["PUT", "POST", "DELETE"]
@@ -65,7 +67,8 @@ def unpack(document: Any) -> Unpacked:  # noqa: ANN401  # whatever was sent
         )
         return Unpacked("", (), tuple(problems))
     if kind != "Bundle":
-        return Unpacked("", (_wanted(document, {}, kind),), ())
+        # Whatever else stands there may be anybody's name, and a place is told.
+        return Unpacked("", (_wanted(document, {}, kind if kind in HELD or kind in UNREAD else ""),), ())
     entries = document.get("entry", [])
     if not isinstance(entries, list):
         problems.append(

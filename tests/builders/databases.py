@@ -105,6 +105,11 @@ class Homes:
         self._folder, self.server = folder, server
         self._first: dict[str, Home] = {}
 
+    @property
+    def kind(self) -> str:
+        """The database, by name."""
+        return "postgresql" if self.server else "sqlite"
+
     def bare(self, folder: Path) -> Home:
         """Databases without tables, and no keys."""
         return self.server.home(folder) if self.server else home_at(folder)

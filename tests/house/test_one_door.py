@@ -120,7 +120,7 @@ def test_a_way_past_the_door_is_caught_and_the_door_is_named(source: str):
 
 
 def test_saying_what_a_row_is_is_no_way_past():
-    source = "from registry.screening.models import Candidate\nclass A:\n    x: Candidate\ndef f(a: list[Candidate]) -> Candidate: ..."
+    source = "from registry.screening.models import Candidate as C\nclass A:\n    x: C\ndef f(a: list[C]) -> C: ..."
     assert list(past_the_door(source, "registry/clinician/service.py")) == []
 
 
