@@ -11,7 +11,7 @@ from fhir_adapters.door import HELD
 from fhir_adapters.references import restful
 from registry.fhir_rest.answers import Answer, dumped, of_version
 from registry.fhir_rest.conditions import matching
-from registry.fhir_rest.incoming import MOST_ENTRIES, pairs_of, preferences, tag_of
+from registry.fhir_rest.incoming import MOST_ENTRIES, pairs_of, preferences, require_small, tag_of
 from registry.fhir_rest.outcomes import Issue, Json, Refusal, outcome, refuse
 from registry.fhir_rest.reach import ID, Caller, name_of
 from registry.fhir_rest.reading import read, read_history, read_version
@@ -258,6 +258,7 @@ def _resource(entry: _Entry) -> Json:
     resource = entry.sent.get("resource")
     if not isinstance(resource, dict) or resource.get("resourceType") != entry.kind:
         raise refuse(400, "an entry whose resource is not of the type in its address", f"{entry.where}.resource")
+    require_small(resource, f"{entry.where}.resource")
     return resource
 
 

@@ -9,7 +9,7 @@ from typing import Any
 from fhir_adapters import release
 from registry.fhir_rest.answers import Answer, dumped, etag, of_version
 from registry.fhir_rest.conditions import matching
-from registry.fhir_rest.incoming import preferences, resource_of, tag_of
+from registry.fhir_rest.incoming import preferences, require_small, resource_of, tag_of
 from registry.fhir_rest.outcomes import Issue, Json, Refusal, outcome, refuse
 from registry.fhir_rest.reach import ID, Caller
 from registry.fhir_rest.writing import Asked, Written, local, own, stale, write
@@ -76,6 +76,7 @@ def _sent(caller: Caller, kind: str, content: object) -> Json:
     if not caller.subject.site:
         raise refuse(403, "what is written belongs to a hospital; sign in as a system or a data manager of one")
     resource = resource_of(content, kind)
+    require_small(resource, kind)
     require_valid(resource, kind)
     own(resource, partial(local, caller.base))
     return resource

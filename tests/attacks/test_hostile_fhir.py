@@ -5,7 +5,7 @@ import time
 
 import pytest
 
-from tests.builders.exchange import observation, patient
+from tests.builders.exchange import observation, patient, post
 
 SECRET = "Zschokkenhausen"
 JSON = {"Content-Type": "application/fhir+json"}
@@ -395,5 +395,7 @@ def test_a_body_without_end_is_cut_off(hospital):
             yield b" " * 1_000_000
 
     assert asked(hospital.post, "/fhir/Patient", content=endless(), headers=JSON) == 413
-    for content in (b"[" * 3_000_000, b'{"a":[' + b"{}," * 2_000_000 + b"{}]}"):
+    many = json.dumps(patient(name=[{}] * 60_000)).encode()
+    assert asked(hospital.transaction, post("urn:uuid:1", json.loads(many))) == 413
+    for content in (many, b"[" * 3_000_000, b'{"a":[' + b"{}," * 2_000_000 + b"{}]}"):
         assert asked(hospital.post, "/fhir/Patient", content=content, headers=JSON) in {400, 413}
