@@ -17,7 +17,10 @@ Json = dict[str, Any]
 Refer = Callable[[Json, str], str | None]
 
 _ABSENT = "http://hl7.org/fhir/StructureDefinition/data-absent-reason"
-_FINESS = {"urn:oid:1.2.250.1.71.4.2.2", "https://finess.esante.gouv.fr", "http://finess.esante.gouv.fr"}
+_FINESS = {
+    "urn:oid:1.2.250.1.71.4.2.2", "https://finess.esante.gouv.fr", "http://finess.esante.gouv.fr",
+    "http://finess.sante.gouv.fr",
+}  # fmt: skip
 _FINESS_NUMBER = re.compile(r"1?[0-9][0-9AB][0-9]{7}", re.ASCII)
 
 

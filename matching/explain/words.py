@@ -86,6 +86,7 @@ WHO: dict[str, Words] = {
     "investigator": {"en": "the investigator", "fr": "l’investigateur"},
     "clinician": {"en": "the treating clinician", "fr": "le médecin traitant"},
     "patient": {"en": "the patient or guardian", "fr": "le patient ou son représentant"},
+    "geneticist": {"en": "the geneticist", "fr": "le généticien"},
     "coordinator": {"en": "the study coordinator", "fr": "le coordonnateur de l’étude"},
 }
 

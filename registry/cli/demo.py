@@ -72,7 +72,7 @@ def _fill(register: Register, folder: Path, language: Language, limit: int) -> N
 
     today = day(calling.today())
     with progress(text("importing", language)) as tell:
-        job = import_path(register, folder, OPERATOR, "", calling.now(), lambda job: tell(job.documents))
+        job = import_path(register, folder, OPERATOR, "", calling.now(), lambda job: tell(job.documents), calling.now)
     out.print(
         text("imported", language).format(job.documents, job.created + job.updated, job.unchanged, job.new_patients)
     )

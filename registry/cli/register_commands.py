@@ -54,7 +54,9 @@ def import_(
     with opened(make=True) as register:
         against = library_loaded(register, day(calling.today()), calling.now())
         with progress(text("importing", lang)) as tell:
-            job = importing.import_path(register, path, OPERATOR, site, calling.now(), lambda job: tell(job.documents))
+            job = importing.import_path(
+                register, path, OPERATOR, site, calling.now(), lambda job: tell(job.documents), calling.now
+            )
         with progress(text("matching", lang)):
             keep_up(register, against)
         told = importing.report(register, job)

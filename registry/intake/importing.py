@@ -31,21 +31,24 @@ _BATCH_DOCUMENTS, _BATCH_RESOURCES = 200, 500
 _REJECTS = table_of(Reject)
 _NUMBERED = re.compile(r"\[[0-9]+\]")
 Tell = Callable[[ImportJob], None]
+Clock = Callable[[], datetime]
 
 
 def import_path(
-    register: Register, path: Path, subject: Subject, source: str, now: datetime, tell: Tell = lambda _: None
-) -> ImportJob:
+    register: Register, path: Path, subject: Subject, source: str, now: datetime, tell: Tell = lambda _: None,
+    clock: Clock | None = None,
+) -> ImportJob:  # fmt: skip
     """Import a folder or a file; an import of the same files that was interrupted goes on where it stopped.
 
     ``source`` names the sender whose ids the documents use, and is the site of its patients; empty: each Patient's own
-    managingOrganization. Raises NotFound where there is nothing to read.
+    managingOrganization. ``now`` is when it began, ``clock`` tells when it ends. Raises NotFound where there is nothing
+    to read.
     """
     job = _begin(register, path, subject, source, now)
     for batch in _batches(documents(path, harmless), job.position):
         job = _receive(register, job.number or 0, batch, subject, source, now, wait=True)
         tell(job)
-    return _finish(register, path, job, subject, source, now, tell)
+    return _finish(register, path, job, subject, source, clock or (lambda: now), tell)
 
 
 def _begin(register: Register, path: Path, subject: Subject, source: str, now: datetime) -> ImportJob:
@@ -202,14 +205,15 @@ def _folded(problems: Iterable[Problem]) -> Iterator[Problem]:
 
 
 def _finish(
-    register: Register, path: Path, job: ImportJob, subject: Subject, source: str, now: datetime, tell: Tell
+    register: Register, path: Path, job: ImportJob, subject: Subject, source: str, clock: Clock, tell: Tell
 ) -> ImportJob:
     """What waited for its patient is read again: whoever is not known now is not in these files."""
     deferred = set(orjson.loads(job.deferred))
     again = enumerate(documents(path, harmless)) if deferred else ()
     for batch in _gathered((place, one) for place, one in again if place in deferred):
-        job = _receive(register, job.number or 0, batch, subject, source, now, wait=False)
+        job = _receive(register, job.number or 0, batch, subject, source, clock(), wait=False)
         tell(job)
+    now = clock()
     with register.writing() as session:
         job = session.get_one(ImportJob, job.number)
         job.finished, job.deferred = stamp(now), "[]"

@@ -236,7 +236,7 @@ class _Door:
         if found.resource is None:
             return
         patient = next((root for root in whom if root), None)
-        if patient is None and not whom and len(one.people) == 1:
+        if patient is None and not whom and len(one.people) == 1 and wanted.type in _PEOPLES_OWN:
             patient = one.people[0].root  # a statement without a subject, in the bundle of one patient
         if patient is None and wanted.type in _PEOPLES_OWN:
             self._nobodys(one, wanted, sent)

@@ -11,7 +11,7 @@ from registry.db import reading
 from registry.errors import NotFound
 from registry.patients.models import Patient
 from registry.patients.register import Register
-from registry.patients.repository import readable_by
+from registry.patients.repository import readable_by, roots_beginning
 from registry.pseudonyms.service import root_of_number
 from registry.web.translations import both
 
@@ -34,10 +34,8 @@ def find_by_beginning(register: Register, subject: Subject, beginning: str, day:
     Raises NotFound where there is none, where there are several, and for fewer than four signs.
     """
     written = "".join(sign for sign in beginning.casefold() if sign.isalnum())
-    begins = col(Patient.root).startswith(written, autoescape=True)
     with register.reading() as session:
-        found = session.exec(select(Patient.root).where(begins, readable_by(subject, day)(col(Patient.root))).limit(2))
-        roots = list(found) if len(written) >= SHORTEST else []
+        roots = roots_beginning(session, subject, day, written) if len(written) >= SHORTEST else []
     return _seen(register, subject, roots if len(roots) == 1 else [], day, now, "pseudonym")
 
 

@@ -12,7 +12,7 @@ from registry import cli
 from registry.synthetic.service import write
 
 AS_OF = "2026-11-23"
-LIBRARY = Path(cli.__file__).parent / "trials" / "library"
+LIBRARY = Path(cli.__file__).parents[1] / "trials" / "library"
 
 
 @pytest.fixture(scope="module")
