@@ -106,6 +106,8 @@ def _store(session: Session, standing: Sequence[Passed], received: Received, upd
     fresh = {f"{one.type}/{one.id}" for one in received.outcomes if one.changed}
     told = [problem for problem in told if problem.record in fresh]
     told += [replace(_STALE, record=f"{one.type}/{one.id}") for one in received.outcomes if one.how == "stale"]
+    order = {name: number for number, name in enumerate(pointers)}
+    told.sort(key=lambda problem: order.get(_named(problem), len(order)))  # as their documents came
     received.problems += [_as_sent(problem, pointers) for problem in told]
 
 
@@ -227,8 +229,12 @@ def _readings(
         yield bundle.read_many(resources)
 
 
+def _named(problem: Problem) -> tuple[str, str]:
+    kind, _, identifier = problem.record.partition("/")
+    return kind, identifier.partition("#")[0]
+
+
 def _as_sent(problem: Problem, pointers: dict[tuple[str, str], tuple[str, str]]) -> Problem:
     """A problem on reading, placed where its sender can find it."""
-    kind, _, identifier = problem.record.partition("/")
-    origin, pointer = pointers.get((kind, identifier.partition("#")[0]), ("", ""))
+    origin, pointer = pointers.get(_named(problem), ("", ""))
     return replace(problem, record=f"{origin} {pointer}".strip()) if origin else problem
