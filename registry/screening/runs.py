@@ -37,19 +37,32 @@ class Against:
     now: datetime
 
 
-def run_all(session: Session, against: Against, seen: Callable[[Screening], None] = lambda _: None) -> RunRecord:
-    """Judge everybody who may appear by every cohort, in the place of all that earlier runs found.
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a run over everybody found, before it is kept: its record, and the rows of its candidates."""
 
-    ``seen`` is given each cohort's screening.
-    """
+    record: RunRecord
+    candidates: list[dict[str, object]]
+
+
+def judge_everybody(session: Session, against: Against, seen: Callable[[Screening], None] = lambda _: None) -> Found:
+    """Judge everybody who may appear by every cohort; nothing is written. ``seen`` is given each cohort's screening."""
     facts = facts_readable(session, OPERATOR, against.as_of)
     run = Run.over(facts, against.terminology, against.as_of)
-    record = _record(session, "all", facts, against, len(run.by_patient))
+    found = Found(_record(session, "all", facts, against, len(run.by_patient)), [])
+    for one in screen(run, against.trials.values()):
+        found.candidates.extend(map(_row, one.candidates))
+        seen(one)
+    return found
+
+
+def keep(session: Session, found: Found) -> RunRecord:
+    """Put what a run over everybody found in the place of all that earlier runs found."""
     session.execute(delete(Candidate))
-    for found in screen(run, against.trials.values()):
-        _keep(session, record, found.candidates)
-        seen(found)
-    return record
+    session.add(found.record)
+    session.flush()
+    _insert(session, found.record, found.candidates)
+    return found.record
 
 
 def run_changed(session: Session, patients: Sequence[str], against: Against) -> RunRecord | None:
@@ -64,9 +77,11 @@ def run_changed(session: Session, patients: Sequence[str], against: Against) -> 
     for theirs in by_patient.values():
         facts.extend(theirs)
     record = _record(session, "changed", facts, against, len(by_patient))
+    session.add(record)
+    session.flush()
     for root, theirs in by_patient.items():
         judged = judgements(theirs, root, against.trials.values(), against.terminology, as_of)
-        _keep(session, record, [one for one in judged if one.verdict is not Verdict.EXCLUDED])
+        _insert(session, record, [_row(one) for one in judged if one.verdict is not Verdict.EXCLUDED])
     return record
 
 
@@ -78,7 +93,7 @@ def latest(session: Session) -> RunRecord | None:
 
 def _record(session: Session, scope: str, facts: Facts, against: Against, patients: int) -> RunRecord:
     versions = {trial.id: digest(trial) for trial in against.trials.values()}
-    record = RunRecord(
+    return RunRecord(
         at=stamp(against.now),
         as_of=against.as_of,
         scope=scope,
@@ -88,9 +103,6 @@ def _record(session: Session, scope: str, facts: Facts, against: Against, patien
         patients=patients,
         withheld=count(session) - patients if scope == "all" else 0,
     )
-    session.add(record)
-    session.flush()
-    return record
 
 
 def facts_digest(facts: Facts) -> str:
@@ -99,18 +111,17 @@ def facts_digest(facts: Facts) -> str:
     return blake2b("\n".join(rows).encode(), digest_size=16).hexdigest()
 
 
-def _keep(session: Session, record: RunRecord, found: Iterable[Judgement]) -> None:
+def _insert(session: Session, record: RunRecord, found: Iterable[dict[str, object]]) -> None:
     columns = [column.name for column in _CANDIDATES.columns]
-    rows = [tuple(row[name] for name in columns) for row in (_row(record, one) for one in found)]
+    rows = [tuple({**row, "run": record.number}[name] for name in columns) for row in found]
     insert_rows(session, _CANDIDATES, rows, columns)
 
 
-def _row(record: RunRecord, one: Judgement) -> dict[str, object]:
+def _row(one: Judgement) -> dict[str, object]:
     return {
         "trial": one.trial,
         "cohort": one.cohort,
         "patient": one.patient,
-        "run": record.number,
         "verdict": int(one.verdict),
         "marks": "".join(_MARKS[judged.passes] for judged in one.criteria),
         "open_items": len(one.open_items),

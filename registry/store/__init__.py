@@ -11,6 +11,7 @@ from registry.store.repository import (
     bodies_of,
     current,
     kinds,
+    outbox,
     patients_of,
     put,
     rows,
@@ -21,6 +22,6 @@ from registry.store.repository import history as history_of
 
 __all__ = [
     "DateEntry", "Outbox", "Outcome", "Prepared", "Resource", "ResourceHistory", "TokenEntry", "all_bodies", "announce",
-    "answering", "bodies", "bodies_of", "current", "history_of", "kinds", "patients_of", "put", "rows", "take_outbox",
-    "version",
+    "answering", "bodies", "bodies_of", "current", "history_of", "kinds", "outbox", "patients_of", "put", "rows",
+    "take_outbox", "version",
 ]  # fmt: skip

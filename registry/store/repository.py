@@ -314,11 +314,17 @@ def all_bodies(session: Session, kind: str) -> Iterator[bytes]:
     yield from session.exec(rows.order_by(col(Resource.id)).execution_options(yield_per=1000))
 
 
-def take_outbox(session: Session, most: int = 1000) -> list[Outbox]:
-    """The oldest changes that nobody has heard of yet, removed: they are gone when the transaction is kept.
+def outbox(session: Session) -> list[Outbox]:
+    """The changes that nobody has answered yet, the oldest first."""
+    return list(session.exec(select(Outbox).order_by(col(Outbox.seq))))
 
-    On PostgreSQL numbers do not commit in order; a row that appears late is simply read at the next call.
+
+def take_outbox(session: Session) -> list[Outbox]:
+    """The same, removed: they are gone when the transaction is kept.
+
+    On PostgreSQL numbers do not commit in order; a row that appears late is simply there at the next call.
     """
-    rows = list(session.exec(select(Outbox).order_by(col(Outbox.seq)).limit(most)))
-    session.execute(sql_delete(Outbox).where(col(Outbox.seq).in_([row.seq for row in rows])))
+    rows = outbox(session)
+    for piece in pieces([row.seq for row in rows]):
+        session.execute(sql_delete(Outbox).where(col(Outbox.seq).in_(piece)))
     return rows

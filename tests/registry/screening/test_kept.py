@@ -189,6 +189,21 @@ def test_changed_patients_are_found_as_a_run_over_everybody_finds_them(filled_re
     assert found(filled_register) == by_change
 
 
+def test_what_changes_while_everybody_is_judged_is_judged_again_before_it_is_shown(filled_register):
+    root = somebody(filled_register)
+    opposed = []
+
+    def meanwhile(_screening):
+        if not opposed:
+            opposed.append(oppose(filled_register, root))
+
+    record = keep_up(filled_register, against(filled_register), whole=True, seen=meanwhile)
+    assert record.scope == "all"
+    assert opposed
+    assert not any(patient == root for _, _, patient in found(filled_register))
+    assert keep_up(filled_register, against(filled_register)) is None
+
+
 def test_many_changes_are_judged_with_everybody(filled_register, monkeypatch):
     monkeypatch.setattr(keeping, "_ONE_BY_ONE", 1)
     for root in sorted({patient for _, _, patient in found(filled_register)})[:2]:
