@@ -5,6 +5,7 @@ Elements are allowed by name, wherever they stand; what is not named here is rem
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from fhir_adapters.door.identity import Identity
@@ -40,6 +41,7 @@ _ALLOWED = frozenset(
         "metaData", "created", "phenopacketSchemaVersion", "resources", "namespacePrefix", "iriPrefix", "url",
     }
 )  # fmt: skip
+_TELLING = 4
 _OF_PEOPLE = ("individualId", "derivedFromId", "subjectOrBiosampleId")
 
 
@@ -82,7 +84,14 @@ def admit_packet(packet: Json, root: str) -> Json:
             return value  # the number of the finding: see `whose`
         return names.setdefault(value, f"{root}-{len(names)}")
 
-    kept: Json = _allowed(named, rename)
+    theirs = [name for name in (_text(named.get("id")), subject) if name]
+
+    def identify(key: str, value: str) -> str:
+        if key in _OF_PEOPLE or (key == "id" and _is_called_after(value, theirs)):
+            return rename(value)
+        return value
+
+    kept: Json = _allowed(named, identify)
     kept["id"] = root
     if isinstance(kept.get("subject"), dict):
         kept["subject"]["id"] = root
@@ -97,12 +106,17 @@ def _camel_case(packet: Json) -> Json:
     return found if isinstance(found, dict) else {}
 
 
-def _allowed(value: Any, rename: Any) -> Any:  # noqa: ANN401  # whatever JSON holds
+def _is_called_after(value: str, theirs: list[str]) -> bool:
+    """Whether an id, of an interpretation as a rule, is a person's or made from it; a code is neither."""
+    return value in theirs or (":" not in value and any(len(name) >= _TELLING and name in value for name in theirs))
+
+
+def _allowed(value: Any, identify: Callable[[str, str], str]) -> Any:  # noqa: ANN401  # whatever JSON holds
     if isinstance(value, list):
-        return [_allowed(one, rename) for one in value]
+        return [_allowed(one, identify) for one in value]
     if isinstance(value, dict):
         return {
-            key: rename(one) if key in _OF_PEOPLE and isinstance(one, str) else _allowed(one, rename)
+            key: identify(key, one) if isinstance(one, str) else _allowed(one, identify)
             for key, one in value.items()
             if key in _ALLOWED
         }

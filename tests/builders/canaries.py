@@ -202,7 +202,13 @@ def failures(who: Canary) -> list[object]:
         doc.observation("s", valueString=f"{who.family}\0", subject={"reference": f"Patient/{who.id}"}),
         doc.deletion(f"Patient/{who.family}"),
         [who.family],
-        doc.packet(who.id, subject={"id": who.number, "alternateIds": [who.family], "sex": "MALE", who.family: 1}),
+        doc.packet(
+            who.id,
+            subject={"id": who.number, "alternateIds": [who.family], "sex": "MALE", who.family: 1},
+            interpretations=[{"id": f"{who.number}-1", "progressStatus": "SOLVED", "summary": who.family}],
+            biosamples=[{"id": f"s-{who.number}", "individualId": who.number, "description": who.family}],
+            files=[{"uri": f"file://{who.number}.vcf", "individualToFileIdentifiers": {who.number: who.family}}],
+        ),
     ]
 
 
