@@ -71,6 +71,14 @@ def test_what_was_read_here_keeps_its_place_under_any_address_of_it(hospital):
     assert hospital.transaction(entry).status_code == 412
 
 
+def test_a_copy_of_what_is_here_is_another_resource(hospital):
+    stored = hospital.observation(hospital.patient()["id"])
+    answer = hospital.transaction(post(OBS, {**stored, "status": "amended"}))
+    assert statuses(answer) == ["201"]
+    assert read(hospital, answer.json()["entry"][0])["id"] != stored["id"]
+    assert hospital.get(f"/fhir/Observation/{stored['id']}").json() == stored
+
+
 def test_one_wrong_entry_stores_nothing(hospital):
     good = post(OBS, observation(PAT))
     for bad, status in (

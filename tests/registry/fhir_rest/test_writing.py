@@ -66,8 +66,9 @@ def test_an_update_of_a_version_that_stands_no_more_is_refused(hospital, root):
 
 def test_an_update_older_by_its_own_date_is_an_update(hospital, root):
     stored = hospital.observation(root)
-    changed = {**stored, "status": "amended", "meta": {"lastUpdated": "2001-01-01T00:00:00Z", "versionId": "77"}}
-    assert hospital.put(f"/fhir/Observation/{stored['id']}", json=changed).headers["etag"] == 'W/"2"'
+    for when, status, tag in (("2026-01-01", "amended", 'W/"2"'), ("2001-01-01", "corrected", 'W/"3"')):
+        changed = {**stored, "status": status, "meta": {"lastUpdated": f"{when}T00:00:00Z", "versionId": "77"}}
+        assert hospital.put(f"/fhir/Observation/{stored['id']}", json=changed).headers["etag"] == tag
 
 
 def test_clients_choose_no_ids(hospital, other_hospital, root):
