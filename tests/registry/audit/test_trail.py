@@ -144,6 +144,19 @@ def test_a_record_put_in_is_found_though_it_copies_another(recorded):
             assert tampered(recorded, *opened, insert(RECORDS).values(row | {"seq": seq})).broken_at == seq
 
 
+def test_a_record_of_a_history_that_was_taken_back_fits_no_other(recorded):
+    """Its number and its own content are right: only what follows it says that it is another."""
+    with recorded.reading() as session:
+        last = session.get_one(AuditRecord, LENGTH).model_dump()
+    with recorded.writing() as session:
+        session.execute(delete(RECORDS).where(RECORDS.c.seq == LENGTH))
+    record(recorded, "instead")
+    record(recorded, "after")
+    assert verified(recorded).intact
+    put_back = update(RECORDS).where(RECORDS.c.seq == LENGTH).values(last)
+    assert tampered(recorded, put_back).broken_at == LENGTH + 1
+
+
 def test_a_chain_made_under_another_key_is_no_chain(recorded, tmp_path):
     with recorded.reading() as session:
         assert Trail.open(tmp_path / "other").verify(session).broken_at == 1
