@@ -6,6 +6,7 @@ FHIR R4, JSON representation 2.6.1: the precision of a decimal is part of its va
 from __future__ import annotations
 
 import json
+import math
 from typing import Any, Self
 
 import orjson
@@ -38,8 +39,8 @@ class Number(float):
         return Number, (self.text,)
 
 
-def parse(raw: bytes | str) -> Any:  # noqa: ANN401  # whatever JSON holds
-    """The document, its decimals as `Number`.
+def parse(raw: bytes | str, *, finite: bool = False) -> Any:  # noqa: ANN401  # whatever JSON holds
+    """The document, its decimals as `Number`; with ``finite``, one that no computer holds (``1e400``) is refused.
 
     Raises NotJson: ``not-utf8``, ``not-json``, ``duplicate-key``, ``too-deep``.
     """
@@ -49,7 +50,11 @@ def parse(raw: bytes | str) -> Any:  # noqa: ANN401  # whatever JSON holds
         raise NotJson("not-utf8") from None
     try:
         return json.loads(
-            text, parse_float=Number, parse_int=_whole, parse_constant=_refuse, object_pairs_hook=_distinct
+            text,
+            parse_float=_finite if finite else Number,
+            parse_int=_whole_finite if finite else _whole,
+            parse_constant=_refuse,
+            object_pairs_hook=_distinct,
         )
     except RecursionError:
         raise NotJson("too-deep") from None
@@ -60,6 +65,18 @@ def parse(raw: bytes | str) -> Any:  # noqa: ANN401  # whatever JSON holds
 def _whole(text: str) -> int | Number:
     # "-0" and digits that no 64 bits hold are kept as written too.
     return int(text) if len(text) <= _SAFE_DIGITS and text != "-0" else Number(text)
+
+
+def _whole_finite(text: str) -> int | Number:
+    found = _whole(text)
+    return _finite(text) if isinstance(found, Number) else found
+
+
+def _finite(text: str) -> Number:
+    number = Number(text)
+    if math.isinf(number):
+        raise NotJson("not-json")
+    return number
 
 
 def _refuse(_name: str) -> None:

@@ -102,7 +102,7 @@ def _documents_of(file: Path, name: str) -> Iterator[Document]:
 
 def _parsed(raw: bytes, origin: str) -> tuple[str, object]:
     try:
-        return origin, parse(raw)
+        return origin, parse(raw, finite=True)
     except NotJson:
         return origin, None
 

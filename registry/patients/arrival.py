@@ -24,7 +24,16 @@ from fhir_adapters.references import restful
 from fhir_adapters.resource_types import UNREAD
 from fhir_adapters.tokens import Json, NotJson, dump
 from registry.pseudonyms.keys import Keys
-from registry.pseudonyms.service import Arrival, IdentityConflict, Known, root_of_number, root_of_sent, roots, words_of
+from registry.pseudonyms.service import (
+    Arrival,
+    IdentityConflict,
+    Known,
+    is_known_at,
+    root_of_number,
+    root_of_sent,
+    roots,
+    words_of,
+)
 from registry.store import Prepared
 
 _PEOPLES_OWN = HELD - {"Organization", "Medication"}
@@ -305,9 +314,15 @@ class _Door:
         identifier = reference.get("identifier")
         if isinstance(identifier, dict) and isinstance(identifier.get("value"), str):
             system = identifier.get("system")
-            if isinstance(system, str) and (root := root_of_number(self.vault, self.keys, system, identifier["value"])):
+            if isinstance(system, str) and (root := self._numbered(one, system, identifier["value"])):
                 return f"Patient/{root}"
         return None
+
+    def _numbered(self, one: _Open, system: str | None, value: str) -> str | None:
+        """Who has a number, among those whom the sender has told us of: nobody finds out here who else is known."""
+        root = root_of_number(self.vault, self.keys, system, value)
+        site = one.incoming.source
+        return root if root and (not site or is_known_at(self.vault, root, site)) else None
 
     def _literal(self, one: _Open, wanted: Wanted, sent: str) -> str | None:
         named = restful(sent)
@@ -317,7 +332,7 @@ class _Door:
                 system, _, value = condition.removeprefix("identifier=").rpartition("|")
                 numbered = condition.startswith("identifier=")
                 root = (
-                    root_of_number(self.vault, self.keys, system or None, value)
+                    self._numbered(one, system or None, value)
                     if numbered
                     else self._root_of_sent(one.incoming.source, sent)
                 )

@@ -7,12 +7,11 @@ from datetime import datetime
 from sqlmodel import Session, col, select
 
 from registry.access import Subject
-from registry.db import reading
 from registry.errors import NotFound
 from registry.patients.models import Patient
+from registry.patients.numbers import root_of
 from registry.patients.register import Register
 from registry.patients.repository import readable_by, roots_beginning
-from registry.pseudonyms.service import root_of_number
 from registry.web.translations import both
 
 SHORTEST = 4
@@ -23,8 +22,7 @@ def find_by_number(register: Register, subject: Subject, number: str, day: int, 
 
     Raises NotFound alike for a number that nobody has and for somebody else's patient. The number is kept nowhere.
     """
-    with reading(register.vault) as vault:
-        root = root_of_number(vault, register.keys, None, number.strip()) if number.strip() else None
+    root = root_of(register, None, number.strip()) if number.strip() else None
     return _seen(register, subject, [root] if root else [], day, now, "number")
 
 

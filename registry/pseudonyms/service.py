@@ -30,6 +30,7 @@ __all__ = [
     "Known",
     "destroy",
     "identity_of",
+    "is_known_at",
     "resemblances",
     "root_of_number",
     "root_of_sent",
@@ -69,6 +70,11 @@ def root_of_number(session: Session, keys: Keys, system: str | None, value: str)
     number = any_number_blind(keys, value)
     patients = repository.sharing(session, [number]).get(number, set())
     return next(iter(patients)) if len(patients) == 1 else None
+
+
+def is_known_at(session: Session, root: str, site: str) -> bool:
+    """Whether a site has said who this patient is; so no other learns from our answers that somebody is known here."""
+    return any(row.site == site for row in repository.identities(session, [root]).get(root, []))
 
 
 def root_of_sent(session: Session, keys: Keys, site: str, sent_id: str) -> str | None:

@@ -105,3 +105,13 @@ def test_facts_are_those_of_what_was_sent(empty_register):
     found = facts(empty_register)
     assert len(found) == len(expected) == 5
     assert [row.code for row in found.medications] == [row.code for row in expected.medications]
+
+
+def test_a_hospital_learns_from_a_number_only_of_those_whom_it_told_us_of(empty_register):
+    number = {"system": doc.INS_SYSTEM, "value": "285057800608441"}
+    bring(empty_register, doc.patient("here", identifier=[number]))
+    told = doc.observation("theirs") | {"subject": {"identifier": number}}
+    assert bring(empty_register, told, source=doc.ANOTHER).passed[0].set_aside == 1
+    assert bring(empty_register, told).passed[0].set_aside == 0
+    bring(empty_register, doc.patient("there", identifier=[number]), source=doc.ANOTHER)
+    assert bring(empty_register, told, source=doc.ANOTHER).passed[0].set_aside == 0
