@@ -157,13 +157,13 @@ def _taking(session: Session, changes: Sequence[store.Outcome]) -> set[str]:
 
 def _replacing(session: Session, changes: Sequence[store.Outcome]) -> set[str]:
     """Whose Patient a changed one names, or named, in its links: a record put out of use tells of a death."""
-    found: set[str] = set()
-    for one in changes:
-        if one.type in {"Patient", ELSEWHERE}:
-            for number in (one.version, one.version - 1):
-                row = store.version(session, one.type, one.id, number) if number else None
-                found.update(_linked(row.body) if row and b'"link"' in row.body else ())
-    return found
+    bodies: list[bytes] = []
+    for kind in ("Patient", ELSEWHERE):
+        theirs = [one for one in changes if one.type == kind]
+        bodies += [row.body for row in store.rows(session, kind, [one.id for one in theirs])]
+        before = (store.version(session, kind, one.id, one.version - 1) for one in theirs if one.version > 1)
+        bodies += [row.body for row in before if row]
+    return {root for body in bodies if b'"link"' in body for root in _linked(body)}
 
 
 def _linked(body: bytes) -> Iterable[str]:

@@ -7,10 +7,10 @@ the index alone.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from functools import lru_cache
+from functools import cache, lru_cache
 from hashlib import blake2b
 from typing import Any, Literal
 
@@ -138,41 +138,70 @@ def date_key(kind: str, param: str) -> int:
     return number(f"{kind}?{param}")
 
 
+@dataclass(frozen=True, slots=True)
+class _Element:
+    """An element that parameters of a type read, walked to once for all of them: their names by kind."""
+
+    path: tuple[str, ...]
+    tokens: tuple[str, ...]
+    references: tuple[str, ...]
+    dates: tuple[str, ...]
+
+
+@cache
+def _elements(kind: str) -> tuple[_Element, ...]:
+    params = PARAMS.get(kind, {})
+    paths = dict.fromkeys(path for param in params.values() for path in param.paths)
+
+    def reading(path: str, wanted: Kind) -> tuple[str, ...]:
+        return tuple(name for name, param in params.items() if param.kind == wanted and path in param.paths)
+
+    return tuple(
+        _Element(tuple(path.split(".")), reading(path, "token"), reading(path, "reference"), reading(path, "date"))
+        for path in paths
+    )
+
+
 def entries(resource: Json, patient: str | None) -> Entries:
     """What a resource is found by. ``patient`` is its root id; a reference to it is written ``Patient/<root>``."""
     kind = resource["resourceType"]
     tokens: set[int] = set()
     dates: set[tuple[int, int, int]] = set()
-    for name, param in PARAMS.get(kind, {}).items():
-        for path in param.paths:
-            for value in values(resource, path.split(".")):
-                if param.kind == "token":
-                    tokens.update(_token_numbers(kind, name, value))
-                elif param.kind == "reference":
-                    tokens.update(reference_key(kind, name, target) for target in targets(value))
-                elif bounds := seconds(value):
-                    dates.add((date_key(kind, name), *bounds))
+    for element in _elements(kind):
+        if element.path[0] not in resource:
+            continue
+        for value in values(resource, element.path):
+            if element.tokens:
+                for system, code in codes(value):
+                    tokens.update(_token_numbers(kind, element.tokens, system, code))
+            for name in element.references:
+                tokens.update(reference_key(kind, name, target) for target in targets(value))
+            if element.dates and (bounds := seconds(value)):
+                dates.update((date_key(kind, name), *bounds) for name in element.dates)
     if patient is not None:
         tokens.add(reference_key(kind, "patient", f"Patient/{patient}"))
     return Entries(tuple(sorted(tokens)), tuple(sorted(dates)))
 
 
-def values(content: object, path: list[str]) -> Iterator[Any]:
+def values(content: object, path: Sequence[str]) -> list[Any]:
     """Every value at the end of a path, arrays entered."""
-    if isinstance(content, list):
-        for one in content:
-            yield from values(one, path)
-    elif not path:
-        if content is not None:
-            yield content
-    elif isinstance(content, dict) and path[0] in content:
-        yield from values(content[path[0]], path[1:])
+    found = _each([content])
+    for name in path:
+        found = _each([one[name] for one in found if isinstance(one, dict) and name in one])
+    return [one for one in found if one is not None]
 
 
-def _token_numbers(kind: str, name: str, value: object) -> Iterator[int]:
-    for system, code in codes(value):
-        yield token_key(kind, name, None, code)
-        yield token_key(kind, name, system, code)
+def _each(found: list[Any]) -> list[Any]:
+    """The values, with what is in an array in its place."""
+    for one in found:
+        if isinstance(one, list):
+            return [part for one in found for part in (_each(one) if isinstance(one, list) else (one,))]
+    return found
+
+
+@lru_cache(maxsize=1 << 14)
+def _token_numbers(kind: str, names: tuple[str, ...], system: str, code: str) -> tuple[int, ...]:
+    return tuple(token_key(kind, name, asked, code) for name in names for asked in (None, system))
 
 
 def codes(value: object) -> Iterator[tuple[str, str]]:
