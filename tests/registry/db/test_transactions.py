@@ -70,8 +70,8 @@ def test_writers_build_on_one_another(empty_register):
 
 def test_an_error_of_the_database_tells_no_value(empty_register):
     add(empty_register, "a")
-    with pytest.raises(IntegrityError) as refused:
-        empty_register.clinical.connect().execute(PATIENTS.insert(), {"root": None, "created": "Quennessen"})
+    with pytest.raises(IntegrityError) as refused, empty_register.clinical.connect() as connection:
+        connection.execute(PATIENTS.insert(), {"root": None, "created": "Quennessen"})
     assert "Quennessen" not in str(refused.value).partition("DETAIL")[0]
     assert "hide_parameters" in str(refused.value)
 

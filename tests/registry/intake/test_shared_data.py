@@ -69,8 +69,9 @@ def test_synthea_is_imported_whole_and_comes_back_to_the_character(empty_registe
     assert job.new_patients == held["Patient"]
     compared = sum(same_tokens(empty_register, file.read_bytes(), bz2.decompress) for file in synthea())
     assert compared > 1000 * len(sent)
-    again = import_path(empty_register, folder, OPERATOR, A_HOSPITAL, NOW)
-    assert (again.created, again.updated, again.new_patients) == (0, 0, 0)
+    if WHOLE:
+        again = import_path(empty_register, folder, OPERATOR, A_HOSPITAL, NOW)
+        assert (again.created, again.updated, again.new_patients) == (0, 0, 0)
 
 
 def same_tokens(register, raw, unpacked=bytes):
