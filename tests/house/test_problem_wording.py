@@ -11,7 +11,8 @@ from fhir_adapters.problems import Problem
 from fhir_adapters.wording import FRENCH, TABLES, french
 
 ROOT = Path(__file__).parents[2]
-FILES = sorted(file for folder in ("fhir_adapters", "registry/patients", "registry/intake") for file in (ROOT / folder).rglob("*.py"))
+FOLDERS = ("fhir_adapters", "registry/patients", "registry/intake")
+FILES = sorted(file for folder in FOLDERS for file in (ROOT / folder).rglob("*.py"))
 SENTENCES = ("what", "what_next")
 # Dataclasses whose fields are these sentences; functions that take one are found by their parameters.
 MADE_BY = {"Problem": ("severity", "code", "record", "element", *SENTENCES)}
