@@ -50,9 +50,13 @@ def test_each_hospital_finds_its_own_and_nobody_what_was_deleted(empty_register)
     assert found(empty_register, query(site=None)) == ["a", "b"]
 
 
+def one_number_for_every_token(monkeypatch):
+    monkeypatch.setattr(index, "number", lambda key: len(key.partition("?")[0]))
+    monkeypatch.setattr(index, "_token_numbers", index._token_numbers.__wrapped__)  # remembered for no other test
+
+
 def test_a_number_that_two_tokens_share_finds_only_what_is_written(empty_register, monkeypatch):
-    monkeypatch.setattr(index, "number", lambda key: len(key.partition("?")[0]))  # every token is one number
-    monkeypatch.setattr(index, "_token_numbers", index._token_numbers.__wrapped__)  # remembered for nobody else
+    one_number_for_every_token(monkeypatch)
     put(empty_register, observation("a", "a"), observation("b", "b", subject={"reference": "Patient/p"}))
     for system in (None, "urn:s"):
         assert found(empty_register, query(coded((system, "a")))) == ["a"]
@@ -61,7 +65,7 @@ def test_a_number_that_two_tokens_share_finds_only_what_is_written(empty_registe
 
 
 def test_a_page_of_what_was_narrowed_away_is_filled_from_behind(empty_register, monkeypatch):
-    monkeypatch.setattr(index, "number", lambda key: len(key.partition("?")[0]))
+    one_number_for_every_token(monkeypatch)
     put(empty_register, *(observation(f"o{number}", "ab"[number % 2]) for number in range(20)))
     with empty_register.reading() as session:
         first = search.page(session, query(coded((None, "b"))), 4)
