@@ -326,5 +326,7 @@ def take_outbox(session: Session) -> list[Outbox]:
     """
     rows = outbox(session)
     for piece in pieces([row.seq for row in rows]):
-        session.execute(sql_delete(Outbox).where(col(Outbox.seq).in_(piece)))
+        # The rows at hand are not looked through again for each piece: forty thousand took 20 seconds.
+        unheard = sql_delete(Outbox).where(col(Outbox.seq).in_(piece))
+        session.execute(unheard, execution_options={"synchronize_session": False})
     return rows
