@@ -27,7 +27,7 @@ from registry.patients.models import Patient, PatientSite
 from registry.patients.register import Register
 from registry.store.index import reference_key, targets, values
 
-# What another hospital says of a patient: read as a Patient is, served to nobody as FHIR.
+# What another hospital says of a patient: read into facts as a Patient is, and by that hospital as its own Patient.
 ELSEWHERE = "PatientElsewhere"
 _TAKEN = ("MedicationRequest", "MedicationStatement", "MedicationAdministration")
 _SHARED = re.compile(rb'"reference":"Medication/([A-Za-z0-9.-]{1,64})"')

@@ -102,7 +102,7 @@ def undo(desk: Desk, root: str, question: str) -> None:
 
 
 def _settle(desk: Desk, session: Session, root: str, act: str, question: str, received: Received) -> None:
-    if any(one.failed for one in received.passed):
+    if any(one.failed or one.set_aside for one in received.passed):
         raise Refused(both("answer_refused"))
     _audit(desk, session, act, root, {"question": question})
     run_changed(session, [root], desk.against)
