@@ -12,6 +12,7 @@ import pytest
 from matching import criteria as ask
 from matching import facts as told
 from matching.criteria_codec import LEAVES
+from matching.days import Duration
 from matching.explain.questions import question
 from matching.polars_engine.leaves.answer import leaf_planes
 from matching.reference import answer
@@ -125,7 +126,7 @@ def test_no_table_is_left_over():
 EXAMPLES: Mapping[type, ask.Leaf] = {
     type(leaf): leaf
     for leaf in (
-        ask.Age(below=ask.Duration(2, "y")),
+        ask.Age(below=Duration(2, "y")),
         ask.Sex("male"),
         ask.Karyotype("XY"),
         ask.Diagnosis(("ORPHA:70",)),

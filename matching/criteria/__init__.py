@@ -1,0 +1,50 @@
+"""The algebra of questions: connectives and leaves as frozen, hashable data; the union is closed.
+
+Limits are stored as they are written: ``from_`` (≥) and ``to`` (≤) include, ``above`` (>) and ``below`` (<) exclude.
+A leaf that names no window or validity reads the declared default of its family (`DEFAULT_VALIDITY`); `check` says so.
+"""
+
+from matching.criteria.algebra import All, AnyOf, AtLeast, Criterion, Leaf, Not, leaves
+from matching.criteria.conditions import Diagnosis, Phenotype
+from matching.criteria.genotype import PATHOGENIC, Biallelic, Classes, CopyNumber, Exons, Hemizygous, VariantFound
+from matching.criteria.person import Age, Karyotype, PersonsAnswer, Sex
+from matching.criteria.resolving import DEFAULT_VALIDITY, anchor_of, resolved, validity
+from matching.criteria.tests_done import DETECTION_FLOOR, Antibody, Limit, Measurement
+from matching.criteria.times import Ever
+from matching.criteria.treatments import GeneTherapy, Medication, Procedure
+
+__all__ = [
+    "DEFAULT_VALIDITY",
+    "DETECTION_FLOOR",
+    "PATHOGENIC",
+    "Age",
+    "All",
+    "Antibody",
+    "AnyOf",
+    "AtLeast",
+    "Biallelic",
+    "Classes",
+    "CopyNumber",
+    "Criterion",
+    "Diagnosis",
+    "Duration",
+    "Ever",
+    "Exons",
+    "GeneTherapy",
+    "Hemizygous",
+    "Karyotype",
+    "Leaf",
+    "Limit",
+    "Measurement",
+    "Medication",
+    "Not",
+    "PersonsAnswer",
+    "Phenotype",
+    "Procedure",
+    "Sex",
+    "VariantFound",
+    "anchor_of",
+    "leaves",
+    "resolved",
+    "validity",
+]

@@ -1,0 +1,60 @@
+"""The closed union: connectives over leaves."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from matching.criteria.conditions import Diagnosis, Phenotype
+from matching.criteria.genotype import Biallelic, CopyNumber, Exons, Hemizygous, VariantFound
+from matching.criteria.person import Age, Karyotype, PersonsAnswer, Sex
+from matching.criteria.tests_done import Antibody, Measurement
+from matching.criteria.treatments import GeneTherapy, Medication, Procedure
+
+
+@dataclass(frozen=True, slots=True)
+class All:
+    """Every one of them."""
+
+    criteria: tuple[Criterion, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AnyOf:
+    """At least one of them."""
+
+    criteria: tuple[Criterion, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AtLeast:
+    """At least ``n`` of them."""
+
+    n: int
+    criteria: tuple[Criterion, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Not:
+    """The opposite; an unknown stays unknown."""
+
+    criterion: Criterion
+
+
+Leaf = (
+    Age | Sex | Karyotype | Diagnosis | Phenotype | Biallelic | Hemizygous | VariantFound | CopyNumber | Exons
+    | Antibody | Measurement | Medication | Procedure | GeneTherapy | PersonsAnswer
+)  # fmt: skip
+
+
+Criterion = All | AnyOf | AtLeast | Not | Leaf
+
+
+def leaves(criterion: Criterion) -> tuple[Leaf, ...]:
+    """Every leaf below a criterion, in reading order."""
+    match criterion:
+        case All(parts) | AnyOf(parts) | AtLeast(_, parts):
+            return tuple(leaf for part in parts for leaf in leaves(part))
+        case Not(part):
+            return leaves(part)
+        case _:
+            return (criterion,)

@@ -1,0 +1,46 @@
+"""What is asked of the person: age, sex, karyotype, and what only somebody can answer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from matching.anchors import Anchor
+from matching.days import Duration
+
+
+@dataclass(frozen=True, slots=True)
+class Age:
+    """Chronological age at an anchor. ``to: 10 y`` runs to the day before the 11th birthday.
+
+    ``at=None`` means that the protocol names no anchor: a lower bound is read at screening, a cap must hold at
+    screening and at dosing.
+    """
+
+    from_: Duration | None = None
+    below: Duration | None = None
+    to: Duration | None = None
+    at: Anchor | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Sex:
+    """Administrative sex."""
+
+    is_: Literal["male", "female"]
+
+
+@dataclass(frozen=True, slots=True)
+class Karyotype:
+    """Sex chromosomes, such as ``XY``; never inferred from administrative sex."""
+
+    is_: str
+
+
+@dataclass(frozen=True, slots=True)
+class PersonsAnswer:
+    """A question that only a person answers, and for how long the answer holds."""
+
+    question: str
+    who: str = "investigator"
+    valid: Duration | None = None

@@ -1,0 +1,103 @@
+"""A criterion with nothing left implicit: default validities, single bounds, and each leaf's anchor."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from functools import lru_cache
+
+from matching.anchors import Anchor, Offset, Window
+from matching.criteria.algebra import All, AnyOf, AtLeast, Criterion, Leaf, Not
+from matching.criteria.conditions import Diagnosis, Phenotype
+from matching.criteria.person import Age, PersonsAnswer
+from matching.criteria.tests_done import Antibody, Measurement
+from matching.criteria.treatments import GeneTherapy, Medication, Procedure
+from matching.days import Duration
+
+# Declared defaults where a protocol gives no validity (reading 7): ours, stated in the check report of every trial.
+DEFAULT_VALIDITY: dict[type, Duration] = {
+    Measurement: Duration(6, "mo"),
+    Antibody: Duration(6, "mo"),
+    Diagnosis: Duration(12, "mo"),
+    Phenotype: Duration(12, "mo"),
+    Medication: Duration(12, "mo"),
+    Procedure: Duration(12, "mo"),
+    GeneTherapy: Duration(12, "mo"),
+    PersonsAnswer: Duration(6, "mo"),
+}
+
+
+def validity(leaf: Diagnosis | Phenotype | Medication | Procedure | GeneTherapy | PersonsAnswer) -> Duration:
+    """For how long a recorded absence, or an answer, holds: as stated, else the declared default of its family."""
+    return leaf.valid or DEFAULT_VALIDITY[type(leaf)]
+
+
+def resolved(criterion: Criterion, declared: Mapping[Anchor, Offset]) -> Criterion:
+    """The criterion with nothing left implicit, as both evaluators read it.
+
+    Ages are split into single bounds at single anchors (a cap without anchor holds at screening and, where the trial
+    declares it, at dosing); missing windows and validities become the declared defaults.
+    """
+    return _resolved(criterion, ("screening", "dosing") if "dosing" in declared else ("screening",))
+
+
+@lru_cache(maxsize=4096)
+def _resolved(criterion: Criterion, caps: tuple[Anchor, ...]) -> Criterion:
+    """The same, where a cap without anchor holds at each of ``caps``."""
+    match criterion:
+        case All(parts):
+            return All(tuple(_resolved(part, caps) for part in parts))
+        case AnyOf(parts):
+            return AnyOf(tuple(_resolved(part, caps) for part in parts))
+        case AtLeast(n, parts):
+            return AtLeast(n, tuple(_resolved(part, caps) for part in parts))
+        case Not(part):
+            return Not(_resolved(part, caps))
+        case Age():
+            return _single_bounds(criterion, caps)
+        case Measurement(within=None) | Antibody(within=None):
+            dated = replace(criterion, within=Window("screening", DEFAULT_VALIDITY[type(criterion)]))
+            return _resolved(dated, caps)
+        case Measurement(take="lowest" | "highest"):
+            return _single_limits(criterion)
+        case Diagnosis() | Phenotype() | Medication() | Procedure() | GeneTherapy() | PersonsAnswer():
+            return replace(criterion, valid=validity(criterion))
+        case _:
+            return criterion
+
+
+def _single_limits(measured: Measurement) -> Criterion:
+    """A lowest or highest value between two limits as two questions: as results leave the window it may enter the
+    range and leave it again, and each question turns once only.
+    """
+    lower = replace(measured, to=None, below=None)
+    upper = replace(measured, from_=None, above=None)
+    if measured in (lower, upper):
+        return measured
+    return All((lower, upper))
+
+
+def _single_bounds(age: Age, caps: tuple[Anchor, ...]) -> Criterion:
+    if age.at:
+        caps = (age.at,)
+    bounds: list[Criterion] = []
+    if age.from_ is not None:
+        bounds.append(Age(from_=age.from_, at=age.at or "screening"))
+    if age.below is not None:
+        bounds.extend(Age(below=age.below, at=at) for at in caps)
+    if age.to is not None:
+        bounds.extend(Age(to=age.to, at=at) for at in caps)
+    return bounds[0] if len(bounds) == 1 else All(tuple(bounds))
+
+
+def anchor_of(leaf: Leaf) -> Anchor:
+    """The anchor that a resolved leaf looks from."""
+    match leaf:
+        case Age(at=at) | Medication(at=at):
+            return at or "screening"
+        case Measurement(within=Window(before=before)) | Antibody(within=Window(before=before)):
+            return before
+        case Procedure(within=Window(before=before)) | GeneTherapy(within=Window(before=before)):
+            return before
+        case _:
+            return "screening"

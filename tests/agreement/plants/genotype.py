@@ -1,0 +1,45 @@
+"""Bugs in what is read of genes."""
+
+from collections.abc import Callable
+
+import numpy as np
+
+from matching import criteria as ask
+from matching.polars_engine.leaves import genotype
+from tests.agreement.plants.spoiling import Spoil, anywhere, never, nobody, replaced
+
+
+def without_phase(_right: Callable) -> Callable:
+    """Two alleles, whatever their phase sets."""
+
+    def in_trans(rows, chosen):
+        allele = rows["allele"]
+        return rows.patients(chosen & (allele == 1)) & rows.patients(chosen & (allele == 2))
+
+    return in_trans
+
+
+def strict_overlap(_right: Callable) -> Callable:
+    """Touching exons no longer overlap."""
+    return lambda rows, leaf: (rows["exon_first"] < leaf.last) & (rows["exon_last"] > leaf.first)
+
+
+def by_sex_only(right: Callable) -> Callable:
+    """A karyotype is not looked at."""
+    return lambda view: (*right(view)[:2], np.ones(view.size, np.bool_))
+
+
+PLANTS: dict[type, list[Spoil]] = {
+    ask.Biallelic: [
+        replaced(genotype, "_in_trans", without_phase),
+        replaced(genotype, "_open", never),
+        lambda patch: patch.setattr(genotype.Copies, "conflicting", property(lambda one: np.zeros_like(one.measured))),
+    ],
+    ask.Hemizygous: [replaced(genotype, "_count_of_x", by_sex_only), replaced(genotype, "_open", never)],
+    ask.VariantFound: [
+        replaced(genotype, "_several", nobody),
+        replaced(genotype, "_named", lambda _right: lambda rows, hgvs: rows.has("hgvs", hgvs)),
+    ],
+    ask.CopyNumber: [lambda patch: patch.setattr(genotype, "UNBOUNDED", 3)],
+    ask.Exons: [replaced(genotype, "_comparable", anywhere), replaced(genotype, "_placed", strict_overlap)],
+}  # fmt: skip
