@@ -21,7 +21,12 @@ Sex = Literal["male", "female", "other", "unknown"]
 Zygosity = Literal["het", "hom", "hemi"]
 Significance = Literal["P", "LP", "VUS", "LB", "B"]
 Lesion = Literal["deletion", "duplication", "point"]
-Scope = Literal["conditions", "medications", "procedures"]
+Side = Literal["left", "right"]
+Severity = Literal["mild", "moderate", "severe"]
+# What a variant does to the protein: null is nonsense, frameshift, canonical splice site, start lost or whole exons out
+# of frame; inframe is a deletion or insertion that keeps the frame.
+Consequence = Literal["null", "missense", "splice", "inframe", "other"]
+Scope = Literal["conditions", "medications", "procedures", "immunizations", "trials"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,13 +41,17 @@ class Fact:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Person(Fact):
-    """Birth, administrative sex and karyotype (sex chromosomes, as ``XY``); sex is not karyotype."""
+    """Birth, administrative sex and karyotype (sex chromosomes, as ``XY``); sex is not karyotype.
+
+    ``country`` is where the patient lives, as an ISO 3166 code of two letters.
+    """
 
     birth: Span | None = None
     sex: Sex | None = None
     karyotype: str | None = None
     deceased: bool = False
     site: str | None = None
+    country: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,7 +59,7 @@ class Condition(Fact):
     """A diagnosis or a phenotype: confirmed, suspected, or recorded as absent.
 
     ``when`` is the date of the statement (recorded date, else onset); an absence holds up to it. ``until`` is the day
-    on which it was over, where that is recorded.
+    on which it was over, where that is recorded. One of both sides is two rows.
     """
 
     code: str
@@ -58,6 +67,8 @@ class Condition(Fact):
     when: Span | None = None
     onset: Span | None = None
     until: Span | None = None
+    severity: Severity | None = None
+    side: Side | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,7 +76,8 @@ class Measurement(Fact):
     """A number with its UCUM unit as sent; ``low``/``high`` is the range printed with it, in the same unit.
 
     ``minute`` is the minute of the day where the time was recorded. ``value=None`` is "done, no number" (unable,
-    not done): never zero. ``comparator`` is the sender's: ``<`` 5 is somewhere below 5.
+    not done): never zero. ``comparator`` is the sender's: ``<`` 5 is somewhere below 5. ``tissue`` is the specimen or
+    body site, ``method`` the technique, ``chart`` the formula, growth chart or version of a score that gave the number.
     """
 
     code: str
@@ -76,6 +88,22 @@ class Measurement(Fact):
     unit: str | None = None
     low: float | None = None
     high: float | None = None
+    method: str | None = None
+    tissue: str | None = None
+    chart: str | None = None
+    side: Side | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Result(Fact):
+    """A test without a number: a serology, a donor search. ``result=None`` is "done, not readable"."""
+
+    code: str
+    result: Literal["positive", "negative", "indeterminate"] | None = None
+    when: Span | None = None
+    minute: int | None = None
+    method: str | None = None
+    tissue: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,7 +111,8 @@ class Antibody(Fact):
     """An anti-capsid antibody: serotype, class (``nab`` neutralising or ``total`` binding), method.
 
     ``titre`` is the reciprocal (1:50 is 50.0) with its comparator; ``cutoff`` the reciprocal below which the
-    laboratory says negative; ``assay`` is ``sponsor`` when the trial's own assay gave the result.
+    laboratory says negative; ``assay`` is ``sponsor`` when the trial's own assay gave the result. ``density`` is an
+    optical density, which is no titre; the comparator is that of whichever is given.
     """
 
     capsid: str
@@ -95,6 +124,7 @@ class Antibody(Fact):
     comparator: Comparator = ""
     result: Literal["positive", "negative"] | None = None
     cutoff: float | None = None
+    density: float | None = None
 
     @property
     def code(self) -> str:
@@ -107,7 +137,9 @@ class Variant(Fact):
     """One observed variant (or, ``present=False`` without ``hgvs``, a gene studied and found negative).
 
     Two variants are in trans when they share a ``phase_set`` and differ in ``allele`` (1 or 2). Exons count from 1
-    on ``transcript``; ``exon_first``/``exon_last`` is the extent as reported.
+    on ``transcript``; ``exon_first``/``exon_last`` is the extent as reported (of a gene found negative: what was
+    studied). ``protein`` is its HGVS name as a protein, ``condition`` the disease for which it was classed. A
+    heteroplasmic variant is present in ``fraction_low`` to ``fraction_high`` (0 to 1) of the copies in ``tissue``.
     """
 
     gene: str
@@ -123,6 +155,12 @@ class Variant(Fact):
     exon_first: int | None = None
     exon_last: int | None = None
     when: Span | None = None
+    protein: str | None = None
+    consequence: Consequence | None = None
+    condition: str | None = None
+    tissue: str | None = None
+    fraction_low: float | None = None
+    fraction_high: float | None = None
 
     @property
     def code(self) -> str:
@@ -147,11 +185,27 @@ class CopyNumber(Fact):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RepeatCount(Fact):
+    """Repeats of one allele, such as CAG in HTT: an integer is ``low == high``; "200 or more" has ``high=None``."""
+
+    gene: str
+    low: int
+    high: int | None
+    when: Span | None = None
+
+    @property
+    def code(self) -> str:
+        """What the table is sorted by: the gene."""
+        return self.gene
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Medication(Fact):
     """A drug over a period. ``active`` has no end; ``stopped`` ends within ``until``; ``not_taken`` is a recorded no.
 
     ``when`` is the start (for ``not_taken`` the date of the statement). ``dose`` is in ``dose_unit`` per day or
-    per intake as sent: only its sameness is read.
+    per intake as sent: only its sameness is read. ``daily`` is what is taken in a day, in ``daily_unit`` (``mg/d``,
+    ``mg/kg/d``), where the instructions say it.
     """
 
     code: str
@@ -160,6 +214,8 @@ class Medication(Fact):
     until: Span | None = None
     dose: float | None = None
     dose_unit: str | None = None
+    daily: float | None = None
+    daily_unit: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -169,15 +225,58 @@ class Procedure(Fact):
     code: str
     status: Literal["done", "planned", "not_done"]
     when: Span | None = None
+    side: Side | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Immunization(Fact):
-    """A vaccine given or recorded as not given."""
+    """A vaccine given, planned, or recorded as not given."""
 
     code: str
-    status: Literal["done", "not_done"]
+    status: Literal["done", "planned", "not_done"]
     when: Span | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event(Fact):
+    """Something that happens again and again: a bleed, a crisis, a transfusion; or an exposure day to a drug.
+
+    One event lies at ``when``. A count over a time is ``count`` events from ``since`` to ``when``, all of them: such a
+    row also says that the time was watched, and ``count=0`` that nothing happened. ``quantity`` is what was given, in
+    ``unit``, at all of them together.
+    """
+
+    code: str
+    when: Span | None = None
+    since: Span | None = None
+    count: int = 1
+    quantity: float | None = None
+    unit: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Watched(Fact):
+    """A time, from ``since`` to ``when``, in which every event of the code is on record, one by one."""
+
+    code: str
+    since: Span
+    when: Span
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Participation(Fact):
+    """A trial that the patient is or was in (``code`` is its register number), from ``when`` to ``until``.
+
+    ``therapy`` is what kind of treatment it gives, as a code, and ``arm`` whether the patient had it: undisclosed while
+    a blinded trial has not said.
+    """
+
+    code: str
+    status: Literal["current", "past", "planned", "none"]
+    when: Span | None = None
+    until: Span | None = None
+    therapy: str | None = None
+    arm: Literal["treated", "control", "undisclosed"] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -230,6 +329,15 @@ class AnchorDate(Fact):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class StudySide(Fact):
+    """The eye or side that somebody chose for a trial (``code`` is its register number)."""
+
+    code: str
+    side: Side
+    when: Span | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class History(Fact):
     """A statement that the recorded history is complete for its scope, up to its date."""
 
@@ -249,16 +357,22 @@ class Facts:
     people: list[Person] = field(default_factory=list)
     conditions: list[Condition] = field(default_factory=list)
     measurements: list[Measurement] = field(default_factory=list)
+    results: list[Result] = field(default_factory=list)
     antibodies: list[Antibody] = field(default_factory=list)
     variants: list[Variant] = field(default_factory=list)
     copy_numbers: list[CopyNumber] = field(default_factory=list)
+    repeat_counts: list[RepeatCount] = field(default_factory=list)
     medications: list[Medication] = field(default_factory=list)
     procedures: list[Procedure] = field(default_factory=list)
     immunizations: list[Immunization] = field(default_factory=list)
+    events: list[Event] = field(default_factory=list)
+    watched: list[Watched] = field(default_factory=list)
+    participations: list[Participation] = field(default_factory=list)
     relatives: list[Relative] = field(default_factory=list)
     consents: list[Consent] = field(default_factory=list)
     answers: list[Answer] = field(default_factory=list)
     anchor_dates: list[AnchorDate] = field(default_factory=list)
+    study_sides: list[StudySide] = field(default_factory=list)
     histories: list[History] = field(default_factory=list)
 
     def add(self, fact: Fact) -> None:
@@ -299,6 +413,7 @@ def merged(people: list[Person]) -> Person | None:
         birth=Span(min(b.first for b in births), max(b.last for b in births)) if births else None,
         sex=_agreed({row.sex for row in people if row.sex}),
         karyotype=_agreed({row.karyotype for row in people if row.karyotype}),
+        country=_agreed({row.country for row in people if row.country}),
         deceased=any(row.deceased for row in people),
     )
 
@@ -317,7 +432,7 @@ def _agreed(values: set[_T]) -> _T | None:
 
 
 _ROWS: tuple[type[Fact], ...] = (
-    Person, Condition, Measurement, Antibody, Variant, CopyNumber, Medication,
-    Procedure, Immunization, Relative, Consent, Answer, AnchorDate, History,
+    Person, Condition, Measurement, Result, Antibody, Variant, CopyNumber, RepeatCount, Medication, Procedure,
+    Immunization, Event, Watched, Participation, Relative, Consent, Answer, AnchorDate, StudySide, History,
 )  # fmt: skip
 TABLE_OF: dict[type[Fact], str] = dict(zip(_ROWS, (f.name for f in fields(Facts)), strict=True))

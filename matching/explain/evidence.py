@@ -27,9 +27,17 @@ _STATES: dict[str, dict[Language, str]] = {
     "not_done": {"en": "not done", "fr": "non réalisé"},
     "positive": {"en": "positive", "fr": "positif"},
     "negative": {"en": "negative", "fr": "négatif"},
+    "indeterminate": {"en": "indeterminate", "fr": "indéterminé"},
+    "current": {"en": "ongoing", "fr": "en cours"},
+    "past": {"en": "ended", "fr": "terminée"},
+    "none": {"en": "none", "fr": "aucune"},
     "conditions": {"en": "conditions", "fr": "affections"},
     "medications": {"en": "medications", "fr": "médicaments"},
     "procedures": {"en": "procedures", "fr": "actes"},
+    "immunizations": {"en": "vaccines", "fr": "vaccins"},
+    "trials": {"en": "trials", "fr": "essais"},
+    "left": {"en": "left", "fr": "gauche"},
+    "right": {"en": "right", "fr": "droite"},
 }
 
 
@@ -89,6 +97,42 @@ def _(fact: told.CopyNumber, language: Language, terminology: Terminology) -> st
         else f"≥{fact.low}"
     )
     return f"{terminology.label(fact.gene, language)} {count} copies ({dates(fact.when, language)})"
+
+
+@shown.register
+def _(fact: told.RepeatCount, language: Language, terminology: Terminology) -> str:
+    count = f"{fact.low}" if fact.low == fact.high else f"{fact.low}–{fact.high}" if fact.high else f"≥{fact.low}"
+    repeats = {"en": "repeats", "fr": "répétitions"}[language]
+    return f"{terminology.label(fact.gene, language)} {count} {repeats} ({dates(fact.when, language)})"
+
+
+@shown.register
+def _(fact: told.Result, language: Language, terminology: Terminology) -> str:
+    result = _STATES[fact.result][language] if fact.result else "?"
+    return f"{terminology.label(fact.code, language)} {result} ({dates(fact.when, language)})"
+
+
+@shown.register
+def _(fact: told.Event, language: Language, terminology: Terminology) -> str:
+    given = "" if fact.quantity is None else f", {number(fact.quantity, language)} {fact.unit or ''}".rstrip()
+    return f"{terminology.label(fact.code, language)} × {fact.count}{given} ({_period(fact, language)})"
+
+
+@shown.register
+def _(fact: told.Watched, language: Language, terminology: Terminology) -> str:
+    watched = {"en": "watched", "fr": "suivi"}[language]
+    return f"{terminology.label(fact.code, language)} : {watched} ({_period(fact, language)})"
+
+
+def _period(fact: told.Event | told.Watched, language: Language) -> str:
+    since = f"{dates(fact.since, language)} → " if fact.since else ""
+    return since + dates(fact.when, language)
+
+
+@shown.register
+def _(fact: told.StudySide, language: Language, _terminology: Terminology) -> str:
+    chosen = {"en": "side chosen", "fr": "côté choisi"}[language]
+    return f"{fact.code} {chosen} : {_STATES[fact.side][language]} ({dates(fact.when, language)})"
 
 
 @shown.register

@@ -21,6 +21,7 @@ MARKS: dict[Truth, str] = {Truth.MET: "●", Truth.NOT_MET: "✕", Truth.UNKNOWN
 REASONS: dict[Reason, Words] = {
     Reason.NOT_RECORDED: {"en": "not recorded", "fr": "non renseigné"},
     Reason.TOO_OLD: {"en": "too old", "fr": "trop ancien"},
+    Reason.PENDING: {"en": "result pending", "fr": "résultat en attente"},
     Reason.CONFLICTING: {"en": "the records contradict one another", "fr": "données contradictoires"},
     Reason.IMPRECISE_DATE: {"en": "imprecise date", "fr": "date imprécise"},
     Reason.UNCERTAIN_SIGNIFICANCE: {
@@ -32,6 +33,7 @@ REASONS: dict[Reason, Words] = {
         "fr": "codé par un terme plus large ou sans lien exact",
     },
     Reason.ONLY_SUSPECTED: {"en": "only suspected", "fr": "seulement suspecté"},
+    Reason.FORMULA_MISSING: {"en": "formula or chart not given", "fr": "formule ou courbe non précisée"},
     Reason.WRONG_ASSAY: {"en": "another assay or serotype", "fr": "autre technique ou autre sérotype"},
     Reason.NO_CUTOFF: {"en": "cut-off not given", "fr": "seuil de positivité absent"},
     Reason.NOT_CONVERTIBLE: {"en": "unit missing or not convertible", "fr": "unité absente ou non convertible"},
@@ -40,6 +42,7 @@ REASONS: dict[Reason, Words] = {
     Reason.PHASE_UNKNOWN: {"en": "phase unknown", "fr": "phase inconnue"},
     Reason.LOCUS_UNRESOLVED: {"en": "locus or transcript not resolved", "fr": "locus ou transcrit non résolu"},
     Reason.BREAKPOINT_UNKNOWN: {"en": "breakpoints unknown", "fr": "bornes de la lésion inconnues"},
+    Reason.CHANGED_BY_TREATMENT: {"en": "changed by treatment", "fr": "modifié par un traitement"},
     Reason.NOT_OBSERVED: {"en": "not observed long enough", "fr": "recul insuffisant"},
     Reason.LIMIT_NOT_STATED: {
         "en": "limit not stated by the source: to be confirmed",
