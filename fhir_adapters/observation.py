@@ -9,14 +9,16 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
-from fhir_adapters import antibody, genomics, phenotype, statements
+from fhir_adapters import antibody, beside, genomics, phenotype, result, statements
 from fhir_adapters.about import About
+from fhir_adapters.beside import Beside
 from fhir_adapters.codings import UNCODED, codes_of, fact_code, fact_codes
 from fhir_adapters.elements import FINAL, Amount, Moment, by_status, moment, quantity
 from fhir_adapters.node import Node
-from matching.facts import Antibody, Fact, Measurement
+from matching.facts import Antibody, Fact, Measurement, Result
 
 ORDER = ("LOINC", "GENOTHER", "SNOMED", "NCIT", "HP")
+_AWAITED = {"registered", "preliminary", "partial"}
 _NEVER_WAS = {"entered-in-error", "cancelled"}
 _ASKED = ("LOINC:", "GENOTHER:")
 _OTHER_VALUES = ("String", "CodeableConcept", "Boolean", "Range", "Ratio", "SampledData", "Time", "DateTime", "Period")
@@ -41,15 +43,23 @@ def without_result(observation: Node, about: About) -> Iterator[Fact]:
     if observation["status"].text in _NEVER_WAS or phenotype.is_one(observation, codes):
         return
     if (reader := _reader(observation, codes)) in {antibody.to_facts, measurements}:
-        yield from map(_pending, reader(observation, about))
+        pending = observation["status"].text in _AWAITED
+        numbered = observation["valueQuantity"] or observation["valueInteger"]
+        for fact in reader(observation, about):
+            if not isinstance(fact, Result):
+                yield _without(fact, pending=pending)
+            # What comes may be a result without a number.
+            if isinstance(fact, Measurement) and not numbered:
+                where = observation.where(about.patient, fact.element)
+                yield Result(**where, code=fact.code, when=fact.when, pending=pending)
 
 
-def _pending(fact: Fact) -> Fact:
+def _without(fact: Fact, *, pending: bool) -> Fact:
     """A result without what it says."""
     if isinstance(fact, Antibody):
-        return replace(fact, titre=None, comparator="", result=None)
+        return replace(fact, titre=None, comparator="", result=None, pending=pending)
     if isinstance(fact, Measurement):
-        return replace(fact, value=None, comparator="", unit=None, low=None, high=None)
+        return replace(fact, value=None, comparator="", unit=None, low=None, high=None, pending=pending)
     return fact
 
 
@@ -74,13 +84,14 @@ def measurements(observation: Node, about: About) -> Iterator[Fact]:
             **observation.where(about.patient), code=gestation[0], when=at.when, value=gestation[1], unit="d"
         )
         return
-    if not components or _has_value(observation):
-        yield from _measurement(observation, about, at)
+    said = beside.read(observation)
+    if not components or _has_value(observation) or all(map(beside.is_said_beside, components)):
+        yield from _measurement(observation, about, at, said)
     if components:
         yield from antibody.to_facts(observation, about)
     for component in components:
-        if not antibody.is_one(component):
-            yield from _measurement(component, about, at)
+        if not antibody.is_one(component) and not beside.is_said_beside(component):
+            yield from _measurement(component, about, at, said)
 
 
 def _has_value(node: Node) -> bool:
@@ -89,7 +100,7 @@ def _has_value(node: Node) -> bool:
     return bool(node["dataAbsentReason"])
 
 
-def _measurement(node: Node, about: About, at: Moment) -> Iterator[Measurement]:
+def _measurement(node: Node, about: About, at: Moment, said: Beside) -> Iterator[Measurement | Result]:
     if not _has_value(node) and node["hasMember"]:
         return  # a panel: its members are observations of their own
     found = _codes(node)
@@ -97,11 +108,19 @@ def _measurement(node: Node, about: About, at: Moment) -> Iterator[Measurement]:
         return
     amount = _amount(node)
     low, high = _range(node, amount)
+    worded, sign = result.said(node, found, amount)
     for code, element in found.items():
-        yield Measurement(
-            **node.where(about.patient, element), code=code, when=at.when, minute=at.minute, value=amount.value,
-            comparator=amount.comparator, unit=_unit(node, code, amount), low=low, high=high,
-        )  # fmt: skip
+        where = node.where(about.patient, element)
+        for side in said.sides:
+            yield Measurement(
+                **where, code=code, when=at.when, minute=at.minute, value=amount.value, comparator=amount.comparator,
+                unit=_unit(node, code, amount), low=low, high=high, method=said.method, tissue=said.tissue,
+                chart=said.chart, side=side,
+            )  # fmt: skip
+        if worded:
+            yield Result(
+                **where, code=code, result=sign, when=at.when, minute=at.minute, method=said.method, tissue=said.tissue
+            )
 
 
 def _codes(node: Node) -> dict[str, str]:

@@ -78,6 +78,7 @@ class Measurement(Fact):
     ``minute`` is the minute of the day where the time was recorded. ``value=None`` is "done, no number" (unable,
     not done): never zero. ``comparator`` is the sender's: ``<`` 5 is somewhere below 5. ``tissue`` is the specimen or
     body site, ``method`` the technique, ``chart`` the formula, growth chart or version of a score that gave the number.
+    A result that is awaited is there without a value, and ``pending``.
     """
 
     code: str
@@ -92,11 +93,12 @@ class Measurement(Fact):
     tissue: str | None = None
     chart: str | None = None
     side: Side | None = None
+    pending: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Result(Fact):
-    """A test without a number: a serology, a donor search. ``result=None`` is "done, not readable"."""
+    """A test without a number: a serology, a donor search. ``result=None`` is "done, not readable", or ``pending``."""
 
     code: str
     result: Literal["positive", "negative", "indeterminate"] | None = None
@@ -104,6 +106,7 @@ class Result(Fact):
     minute: int | None = None
     method: str | None = None
     tissue: str | None = None
+    pending: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,8 +114,8 @@ class Antibody(Fact):
     """An anti-capsid antibody: serotype, class (``nab`` neutralising or ``total`` binding), method.
 
     ``titre`` is the reciprocal (1:50 is 50.0) with its comparator; ``cutoff`` the reciprocal below which the
-    laboratory says negative; ``assay`` is ``sponsor`` when the trial's own assay gave the result. ``density`` is an
-    optical density, which is no titre; the comparator is that of whichever is given.
+    laboratory says negative; ``assay`` is ``sponsor`` when the trial's own assay gave the result. An
+    optical density is no titre: it is a `Measurement`.
     """
 
     capsid: str
@@ -124,7 +127,7 @@ class Antibody(Fact):
     comparator: Comparator = ""
     result: Literal["positive", "negative"] | None = None
     cutoff: float | None = None
-    density: float | None = None
+    pending: bool = False
 
     @property
     def code(self) -> str:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import Literal
 
+from matching.days import Duration
 from matching.facts import Scope
 
 # Systems whose codes do not say what an entry of such a list is; TEXT is an entry in words only.
@@ -18,6 +19,7 @@ _FOREIGN: Mapping[Scope, frozenset[str]] = {
 }
 # Systems that spell in a code where it stands.
 _SPELLED = re.compile(r"ATC:[A-Z](\d\d([A-Z]([A-Z](\d\d)?)?)?)?|ICD10:[A-Z]\d\d(\.\d+)?")
+Effect = Literal["raised", "lowered", "either"]
 Place = Literal["within", "broader", "elsewhere", "unresolved"]
 # The systems whose codes name rare diseases: a confirmed diagnosis in one of them can speak against another disease.
 RARE_DISEASE_SYSTEMS = ("ORPHA:", "OMIM:", "MONDO:")
@@ -29,6 +31,18 @@ class Analyte:
 
     molar_mass: float | None = None
     clotting_factor: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ChangedBy:
+    """Treatments that change what a measurement tells: until ``length`` after each, or for good (None).
+
+    What is ``raised`` is natively no higher than measured, what is ``lowered`` no lower; ``either`` says nothing.
+    """
+
+    treatments: tuple[str, ...]
+    effect: Effect = "either"
+    length: Duration | None = None
 
 
 @cache
@@ -46,8 +60,8 @@ def _structural_parent(code: str) -> str | None:
 class Terminology:
     """Releases of code systems as one graph.
 
-    ``parents`` maps a code to the codes directly above it; ``exact`` lists pairs that mean the same. ``release`` names
-    what was loaded, for the record of a run.
+    ``parents`` maps a code to the codes directly above it; ``exact`` lists pairs that mean the same; ``changes`` maps a
+    measurement to the treatments that change it. ``release`` names what was loaded, for the record of a run.
     """
 
     def __init__(
@@ -56,6 +70,7 @@ class Terminology:
         exact: Iterable[tuple[str, str]] = (),
         labels: Mapping[str, Mapping[str, str]] | None = None,
         analytes: Mapping[str, Analyte] | None = None,
+        changes: Mapping[str, tuple[ChangedBy, ...]] | None = None,
         release: str = "",
     ) -> None:
         self._parents = {code: tuple(above) for code, above in (parents or {}).items()}
@@ -65,6 +80,7 @@ class Terminology:
             self._same.update(dict.fromkeys(joined, joined))
         self._labels = labels or {}
         self._analytes = analytes or {}
+        self._changes = changes or {}
         self._ancestors: dict[str, frozenset[str]] = {}
         self._places: dict[tuple[str, tuple[str, ...]], Place] = {}
         self.release = release
@@ -181,6 +197,10 @@ class Terminology:
     def analyte(self, code: str) -> Analyte:
         """What unit conversion may use for a measurement code."""
         return self._analytes.get(code, Analyte())
+
+    def changed_by(self, codes: Iterable[str]) -> tuple[ChangedBy, ...]:
+        """What changes the results of these measurements (reading 20); the codes below them are asked by themselves."""
+        return tuple(change for code in codes for change in self._changes.get(code, ()))
 
     @cached_property
     def preorder(self) -> Mapping[str, int]:

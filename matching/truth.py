@@ -69,6 +69,7 @@ class Reason(enum.Enum):
     NOT_CONVERTIBLE = "unit not convertible"
     NO_RANGE = "no reference range"
     CENSORED = "censored value"
+    INDETERMINATE = "indeterminate result"
     PHASE_UNKNOWN = "phase unknown"
     LOCUS_UNRESOLVED = "locus not resolved"
     BREAKPOINT_UNKNOWN = "breakpoint unknown"

@@ -33,6 +33,9 @@ MEASURED: Mapping[str, str] = {
     "send low and high as quantities": "envoyer low et high sous forme de quantités",
     "the range has another unit than its result": "l’intervalle de référence n’a pas l’unité du résultat",
     "send both in one; no range kept": "envoyer les deux dans la même unité ; aucun intervalle retenu",
+    # How a result was had
+    "a chart without a name": "une courbe sans nom",
+    "send its name as a text": "envoyer son nom en texte",
     # Antibodies
     "the result says positive and negative": "le résultat dit à la fois positif et négatif",
     "correct one of them; neither titre nor sign was kept": (

@@ -78,7 +78,7 @@ def _(leaf: ask.Antibody, where: str) -> Iterator[Fault]:
 
 
 @about_limits.register
-def _(leaf: ask.Measurement, where: str) -> Iterator[Fault]:
+def _(leaf: ask.Measurement | ask.Repeated, where: str) -> Iterator[Fault]:
     for name, limit in _given(leaf, LIMITS):
         ranges = (_range(code, limit.unit) for code in leaf.code)
         broken = next((possible for possible in ranges if not _holds(possible, limit)), None)

@@ -8,8 +8,17 @@ from matching.criteria.algebra import All, AnyOf, AtLeast, Criterion, Leaf, Not,
 from matching.criteria.conditions import Diagnosis, Phenotype
 from matching.criteria.genotype import PATHOGENIC, Biallelic, Classes, CopyNumber, Exons, Hemizygous, VariantFound
 from matching.criteria.person import Age, Karyotype, PersonsAnswer, Sex
-from matching.criteria.resolving import DEFAULT_VALIDITY, anchor_of, resolved, validity
-from matching.criteria.tests_done import DETECTION_FLOOR, Antibody, Limit, Measurement
+from matching.criteria.resolving import DEFAULT_VALIDITY, anchor_of, asked_daily, resolved, validity
+from matching.criteria.tests_done import (
+    DETECTION_FLOOR,
+    Antibody,
+    Change,
+    Infection,
+    Limit,
+    Measurement,
+    Repeated,
+    Result,
+)
 from matching.criteria.times import Ever
 from matching.criteria.treatments import GeneTherapy, Medication, Procedure
 
@@ -23,15 +32,16 @@ __all__ = [
     "AnyOf",
     "AtLeast",
     "Biallelic",
+    "Change",
     "Classes",
     "CopyNumber",
     "Criterion",
     "Diagnosis",
-    "Duration",
     "Ever",
     "Exons",
     "GeneTherapy",
     "Hemizygous",
+    "Infection",
     "Karyotype",
     "Leaf",
     "Limit",
@@ -41,9 +51,12 @@ __all__ = [
     "PersonsAnswer",
     "Phenotype",
     "Procedure",
+    "Repeated",
+    "Result",
     "Sex",
     "VariantFound",
     "anchor_of",
+    "asked_daily",
     "leaves",
     "resolved",
     "validity",

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from matching.criteria.conditions import Diagnosis, Phenotype
 from matching.criteria.genotype import Biallelic, CopyNumber, Exons, Hemizygous, VariantFound
 from matching.criteria.person import Age, Karyotype, PersonsAnswer, Sex
-from matching.criteria.tests_done import Antibody, Measurement
+from matching.criteria.tests_done import Antibody, Change, Infection, Measurement, Repeated, Result
 from matching.criteria.treatments import GeneTherapy, Medication, Procedure
 
 
@@ -42,7 +42,8 @@ class Not:
 
 Leaf = (
     Age | Sex | Karyotype | Diagnosis | Phenotype | Biallelic | Hemizygous | VariantFound | CopyNumber | Exons
-    | Antibody | Measurement | Medication | Procedure | GeneTherapy | PersonsAnswer
+    | Antibody | Measurement | Repeated | Change | Result | Infection
+    | Medication | Procedure | GeneTherapy | PersonsAnswer
 )  # fmt: skip
 
 

@@ -10,13 +10,17 @@ from matching.anchors import Anchor, Offset, Window
 from matching.criteria.algebra import All, AnyOf, AtLeast, Criterion, Leaf, Not
 from matching.criteria.conditions import Diagnosis, Phenotype
 from matching.criteria.person import Age, PersonsAnswer
-from matching.criteria.tests_done import Antibody, Measurement
+from matching.criteria.tests_done import Antibody, Change, Infection, Measurement, Repeated, Result
 from matching.criteria.treatments import GeneTherapy, Medication, Procedure
 from matching.days import Duration
 
 # Declared defaults where a protocol gives no validity (reading 7): ours, stated in the check report of every trial.
 DEFAULT_VALIDITY: dict[type, Duration] = {
     Measurement: Duration(6, "mo"),
+    Repeated: Duration(24, "mo"),
+    Change: Duration(6, "mo"),
+    Result: Duration(6, "mo"),
+    Infection: Duration(6, "mo"),
     Antibody: Duration(6, "mo"),
     Diagnosis: Duration(12, "mo"),
     Phenotype: Duration(12, "mo"),
@@ -55,7 +59,14 @@ def _resolved(criterion: Criterion, caps: tuple[Anchor, ...]) -> Criterion:
             return Not(_resolved(part, caps))
         case Age():
             return _single_bounds(criterion, caps)
-        case Measurement(within=None) | Antibody(within=None):
+        case (
+            Measurement(within=None)
+            | Antibody(within=None)
+            | Repeated(within=None)
+            | Change(within=None)
+            | Result(within=None)
+            | Infection(within=None)
+        ):
             dated = replace(criterion, within=Window("screening", DEFAULT_VALIDITY[type(criterion)]))
             return _resolved(dated, caps)
         case Measurement(take="lowest" | "highest"):
@@ -91,13 +102,15 @@ def _single_bounds(age: Age, caps: tuple[Anchor, ...]) -> Criterion:
 
 
 def anchor_of(leaf: Leaf) -> Anchor:
-    """The anchor that a resolved leaf looks from."""
-    match leaf:
-        case Age(at=at) | Medication(at=at):
-            return at or "screening"
-        case Measurement(within=Window(before=before)) | Antibody(within=Window(before=before)):
-            return before
-        case Procedure(within=Window(before=before)) | GeneTherapy(within=Window(before=before)):
-            return before
-        case _:
-            return "screening"
+    """The anchor that a resolved leaf looks from: that of its window, else its own, else screening."""
+    within = getattr(leaf, "within", None)
+    if isinstance(within, Window):
+        return within.before
+    return getattr(leaf, "at", None) or "screening"
+
+
+def asked_daily(leaf: Leaf) -> bool:
+    """Whether a leaf may leave an answer and come back to it as its anchor moves on, so that every day is asked: a
+    result becomes an older one as others leave the window.
+    """
+    return isinstance(leaf, Repeated)

@@ -39,6 +39,7 @@ REASONS: dict[Reason, Words] = {
     Reason.NOT_CONVERTIBLE: {"en": "unit missing or not convertible", "fr": "unité absente ou non convertible"},
     Reason.NO_RANGE: {"en": "no reference range printed", "fr": "valeurs de référence absentes"},
     Reason.CENSORED: {"en": "censored value", "fr": "valeur censurée"},
+    Reason.INDETERMINATE: {"en": "indeterminate result", "fr": "résultat indéterminé"},
     Reason.PHASE_UNKNOWN: {"en": "phase unknown", "fr": "phase inconnue"},
     Reason.LOCUS_UNRESOLVED: {"en": "locus or transcript not resolved", "fr": "locus ou transcrit non résolu"},
     Reason.BREAKPOINT_UNKNOWN: {"en": "breakpoints unknown", "fr": "bornes de la lésion inconnues"},

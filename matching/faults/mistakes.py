@@ -36,6 +36,13 @@ ERRORS: dict[str, Wording] = {
         "Check the protocol; they may be exchanged.",
         "Vérifier le protocole ; elles sont peut-être inversées.",
     ),
+    "repeated_once": Wording(
+        "error",
+        "Repeated fewer than twice: it asks no repetition.",
+        "Répété moins de deux fois : aucune répétition n’est demandée.",
+        "Give `n` as 2 or more, or ask a `measurement`.",
+        "Donner `n` égal à 2 ou plus, ou demander une mesure (`measurement`).",
+    ),
     "no_limit": Wording(
         "error",
         "No limit: it asks nothing.",

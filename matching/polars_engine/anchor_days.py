@@ -58,15 +58,16 @@ def earliest(days: Days) -> int:
     return days if isinstance(days, int) else int(days.min(initial=2**31 - 1))
 
 
-def each_asked(first: Days, last: Days, as_of: int) -> Iterator[Days]:
+def each_asked(first: Days, last: Days, as_of: int, *, daily: bool = False) -> Iterator[Days]:
     """The days of the anchor's interval to ask: both ends, since from the day of the run on a leaf changes at most
-    once; and every day where the interval begins in the past, when results also enter a window.
+    once; and every day where the interval begins in the past, when results also enter a window, or where the leaf is
+    asked ``daily``.
     """
-    span = np.subtract(last, first)
-    steps = int(np.max(np.where(np.less(first, as_of), span, np.minimum(span, 1)), initial=0))
+    every, span = np.less(first, as_of) | daily, np.subtract(last, first)
+    steps = int(np.max(np.where(every, span, np.minimum(span, 1)), initial=0))
     for step in range(steps + 1):
         if isinstance(first, int) and isinstance(last, int):
-            yield min(first + step, last) if first < as_of or not step else last
+            yield min(first + step, last) if first < as_of or daily or not step else last
         else:
             ends = first if step == 0 else last
-            yield np.where(np.less(first, as_of), np.minimum(np.add(first, step), last), ends).astype(np.int32)
+            yield np.where(every, np.minimum(np.add(first, step), last), ends).astype(np.int32)

@@ -104,6 +104,7 @@ def _detected(row: told.Antibody) -> bool | None:
 _MADE: dict[str, Callable[[Any], object]] = {
     "first": lambda row: _first(row.when),
     "last": lambda row: _last(row.when),
+    "since_first": lambda row: _first(row.since),
     "until_first": lambda row: _first(row.until),
     "until_last": lambda row: _last(row.until),
     "least": lambda row: _interval(row)[0],

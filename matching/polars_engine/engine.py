@@ -95,7 +95,7 @@ class Engine:
         days = self._days(anchor, anchors)
         found = self._leaves.get((leaf, days))
         if found is None:
-            asked = each_asked(*self._ends(anchor, days), self._view.as_of)
+            asked = each_asked(*self._ends(anchor, days), self._view.as_of, daily=ask.asked_daily(leaf))
             found = self._leaves[leaf, days] = reduce(
                 Planes.agreed, (leaf_planes(leaf, self._view, at) for at in asked)
             )

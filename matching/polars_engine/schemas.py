@@ -19,6 +19,7 @@ SEX, CERTAINTY, SIGNIFICANCE, ZYGOSITY, LESION = (
     pl.Enum(get_args(words)) for words in (told.Sex, told.Certainty, told.Significance, told.Zygosity, told.Lesion)
 )
 TAKEN = pl.Enum(["active", "stopped", "not_taken", "planned"])
+RESULT = pl.Enum(["positive", "negative", "indeterminate"])
 DONE = pl.Enum(["done", "planned", "not_done"])
 
 KEY: Schema = {"patient": pl.UInt32, "code": pl.UInt32, "first": pl.Int32, "last": pl.Int32}
@@ -34,7 +35,11 @@ PEOPLE: Schema = {
 TABLES: dict[str, Schema] = {
     "conditions": {**KEY, **RECORD, **UNTIL, "certainty": CERTAINTY},
     # unit: a number in `Snapshot.units`; low and high: the printed range
-    "measurements": {**KEY, "minute": pl.Int16, **INTERVAL, "unit": pl.Int32, "low": pl.Float64, "high": pl.Float64},
+    "measurements": {
+        **KEY, "minute": pl.Int16, **INTERVAL, "unit": pl.Int32, "low": pl.Float64, "high": pl.Float64,
+        "method": pl.String, "tissue": pl.String, "chart": pl.String,
+    },
+    "results": {**KEY, "minute": pl.Int16, "result": RESULT, "method": pl.String},
     # least and most: the titre, or what a result without titre says by its cut-off
     "antibodies": {**KEY, "method": pl.String, "assay": pl.String, **INTERVAL, "detected": pl.Boolean},
     # phase: a number per patient and phase set, 0 for none
@@ -47,6 +52,7 @@ TABLES: dict[str, Schema] = {
     # regimen: a number per drug (the first of a record's codes), dose and dose unit, null where no dose is recorded
     "medications": {**KEY, **RECORD, "status": TAKEN, **UNTIL, "regimen": pl.Int32},
     "procedures": {**KEY, **RECORD, "status": DONE},
+    "events": {**KEY, "since_first": pl.Int32, "count": pl.Int32},
     "answers": {**KEY, "value": pl.Boolean, "who": pl.String, **UNTIL},
     "anchor_dates": dict(KEY),
     "histories": dict(KEY),

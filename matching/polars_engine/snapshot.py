@@ -65,6 +65,8 @@ class Snapshot:
         sorted_tables = {}
         for name, schema in TABLES.items():
             frame = tables.get(name, pl.DataFrame(schema=schema))
+            # What a table does not say is not recorded.
+            frame = frame.with_columns(pl.lit(None).alias(column) for column in schema if column not in frame.columns)
             if name == "measurements":
                 # A printed limit of nothing is no limit.
                 frame = frame.with_columns(pl.when(pl.col(end) > 0).then(end).alias(end) for end in ("low", "high"))

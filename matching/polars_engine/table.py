@@ -57,8 +57,10 @@ class Columns:
         return [number for number, name in enumerate(self.names[column]) if asked(name)]
 
 
-_MISSING = {"first": UNDATED_FIRST, "last": UNDATED_LAST, "until_first": UNDATED_FIRST, "until_last": UNDATED_LAST,
-            "birth_first": UNDATED_FIRST, "birth_last": UNDATED_LAST}  # fmt: skip
+_MISSING = {
+    **{f"{name}_first": UNDATED_FIRST for name in ("since", "until", "birth")}, "first": UNDATED_FIRST,
+    **{f"{name}_last": UNDATED_LAST for name in ("until", "birth")}, "last": UNDATED_LAST,
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -91,7 +91,9 @@ def _turning(leaf: ask.Leaf, planes: Planes) -> Words:
             return planes.false
         case ask.Procedure() | ask.GeneTherapy() | ask.Medication():
             return planes.true | planes.false
-        case ask.Measurement(within=Window()) | ask.Antibody(within=Window()):
+        case ask.Measurement(within=Window()) | ask.Antibody(within=Window()) | ask.Result(within=Window()):
+            return planes.true | planes.false
+        case ask.Repeated() | ask.Change() | ask.Infection():
             return planes.true | planes.false
         case _:
             return np.zeros_like(planes.true)

@@ -11,7 +11,17 @@ from matching import criteria as ask
 from matching.anchors import interval, usable
 from matching.days import Span
 from matching.facts import Facts
-from matching.reference import conditions, genotype, medications, person, procedures, tests_done
+from matching.reference import (
+    conditions,
+    genotype,
+    infections,
+    medications,
+    person,
+    procedures,
+    results,
+    series,
+    tests_done,
+)
 from matching.reference.answers import Answer, Context, Node
 from matching.truth import Reason, Truth, all_met, any_met, at_least_met
 
@@ -38,6 +48,10 @@ answer.register(ask.CopyNumber)(genotype.copy_number)
 answer.register(ask.Exons)(genotype.exons)
 answer.register(ask.Antibody)(tests_done.antibody)
 answer.register(ask.Measurement)(tests_done.measurement)
+answer.register(ask.Repeated)(series.repeated)
+answer.register(ask.Change)(series.change)
+answer.register(ask.Result)(results.result)
+answer.register(ask.Infection)(infections.infection)
 
 
 def evaluate(criterion: ask.Criterion, facts: Facts, context: Context) -> Node:
@@ -60,14 +74,15 @@ def _evaluate(criterion: ask.Criterion, facts: Facts, context: Context) -> Node:
 def _throughout(leaf: ask.Leaf, facts: Facts, context: Context) -> Answer:
     """The leaf over its anchor's interval: the same on every day of it, else unknown.
 
-    From screening on each leaf, resolved, changes at most once as its anchor moves on, so that the two ends decide the
-    whole interval (tests/agreement checks this against every day). In the past, results also enter a window: a given
+    From screening on a leaf, resolved, changes at most once as its anchor moves on, so that the two ends decide the
+    whole interval (tests/agreement checks this against every day), but for those that `criteria.asked_daily` names.
+    In the past, results also enter a window: a given
     date that is known to the month only is asked day by day.
     """
     anchor = ask.anchor_of(leaf)
     given = usable(_given(facts), context.as_of) if facts.anchor_dates else {}
     days = interval(anchor, context.as_of, context.anchors, given)
-    answers = [answer(leaf, facts, day, context) for day in _asked(days, context.as_of)]
+    answers = [answer(leaf, facts, day, context) for day in _asked(leaf, days, context.as_of)]
     first, last = answers[0], answers[-1]
     if first is last or all(one.truth is last.truth for one in answers):
         found = last
@@ -79,11 +94,12 @@ def _throughout(leaf: ask.Leaf, facts: Facts, context: Context) -> Answer:
     return found if anchor in given else _dated(found, days, context.as_of)
 
 
-def _asked(days: Span, as_of: int) -> Sequence[int]:
+def _asked(leaf: ask.Leaf, days: Span, as_of: int) -> Sequence[int]:
     """The anchor days that decide an interval."""
     if days.exact:
         return (days.first,)
-    return range(days.first, days.last + 1) if days.first < as_of else (days.first, days.last)
+    every = days.first < as_of or ask.asked_daily(leaf)
+    return range(days.first, days.last + 1) if every else (days.first, days.last)
 
 
 def _given(facts: Facts) -> dict[str, Span]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from matching import criteria as ask
@@ -10,14 +11,14 @@ from matching import units
 from matching.anchors import Window
 from matching.days import Span
 from matching.facts import Facts
-from matching.reference import windows
+from matching.reference import changes, windows
 from matching.reference.answers import Answer, Context, known_by, seen_by, unknown
 from matching.reference.windows import Row
 from matching.terminology import Terminology
 from matching.truth import Reason, Truth
 from matching.units import Interval
 
-Judged = tuple[Truth, Reason | None, Interval | None]
+Limited = ask.Measurement | ask.Repeated | ask.Change
 
 
 def judge(value: Interval, limit: Interval) -> Truth:
@@ -29,12 +30,31 @@ def judge(value: Interval, limit: Interval) -> Truth:
 
 def measurement(leaf: ask.Measurement, facts: Facts, at: int, context: Context) -> Answer:
     """A number against limits, in the limit's unit, over the results of the window."""
-    limit = limits(leaf)
-    rows = [
-        _measured(row, leaf, limit, context)
+    known = [
+        row
         for row in facts.measurements
         if context.terminology.is_below(row.code, leaf.code) and known_by(row.when, context.as_of)
     ]
+    usable = [row for row in known if _as_asked(row, leaf, context.terminology)]
+    rows = [measured(row, leaf, facts, context, literal=leaf.literal) for row in usable]
+    answer = _taken(rows, leaf, at)
+    if known and not usable:
+        charts = all(row.chart is None or row.chart != leaf.chart for row in known) and leaf.chart is not None
+        return unknown(Reason.FORMULA_MISSING if charts else Reason.WRONG_ASSAY, evidence=_in_order(known))
+    return answer
+
+
+def _as_asked(row: told.Measurement, leaf: ask.Measurement, terminology: Terminology) -> bool:
+    """Whether a result is of the method, the tissue and the chart asked."""
+    in_tissue = not leaf.tissue or (row.tissue is not None and terminology.is_below(row.tissue, leaf.tissue))
+    return in_tissue and leaf.method in (None, row.method) and leaf.chart in (None, row.chart)
+
+
+def _in_order(rows: Sequence[told.Fact]) -> list[told.Fact]:
+    return sorted(rows, key=lambda row: row.record)
+
+
+def _taken(rows: list[Row], leaf: ask.Measurement, at: int) -> Answer:
     start = windows.start_of(leaf.within or "ever", at)
     match leaf.take:
         case "latest":
@@ -46,7 +66,7 @@ def measurement(leaf: ask.Measurement, facts: Facts, at: int, context: Context) 
         case "lowest" | "highest":
             answer = _extreme(rows, start, at, leaf)
             return replace(answer, flips_on=_next_extreme(answer.truth, rows, at, leaf))
-    return _expiring(answer, leaf.within)
+    return expiring(answer, leaf.within)
 
 
 def _next_extreme(now: Truth, rows: list[Row], at: int, leaf: ask.Measurement) -> int | None:
@@ -66,30 +86,34 @@ def _extreme(rows: list[Row], start: int | None, at: int, leaf: ask.Measurement)
     return windows.extreme(rows, start, at, take, lambda value: judge(value, limit))
 
 
-def limits(leaf: ask.Measurement) -> Interval:
+def limits(leaf: Limited) -> Interval:
     """The leaf's limits as a closed interval in its unit."""
     return units.bounds(*(bound.value if bound else None for bound in (leaf.from_, leaf.above, leaf.to, leaf.below)))
 
 
-def unit_of(leaf: ask.Measurement) -> str:
+def unit_of(leaf: Limited) -> str:
     """The unit of the leaf's limits (`check` refuses mixed ones)."""
     return next((bound.unit for bound in (leaf.from_, leaf.above, leaf.to, leaf.below) if bound), "1")
 
 
-def _measured(row: told.Measurement, leaf: ask.Measurement, limit: Interval, context: Context) -> Row:
-    as_of = context.as_of
-    value = _value(row, unit_of(leaf), context.terminology)
+def measured(row: told.Measurement, leaf: Limited, facts: Facts, context: Context, *, literal: bool = False) -> Row:
+    """A result with its own truth against the leaf's limits; what a treatment changed is a bound, or nothing (20)."""
+    when = seen_by(row.when, context.as_of)
+    value = value_in(row, unit_of(leaf), context.terminology)
+    effects = frozenset() if literal else changes.effects(row.when, leaf.code, facts, context)
+    if effects and not isinstance(value, Reason):
+        value = changes.native(value, effects)
     if isinstance(value, Reason):
-        return Row(row, seen_by(row.when, as_of), Truth.UNKNOWN, value, None, row.minute)
-    truth = judge(value, limit)
-    return Row(
-        row, seen_by(row.when, as_of), truth, Reason.CENSORED if truth is Truth.UNKNOWN else None, value, row.minute
-    )
+        return Row(row, when, Truth.UNKNOWN, value, None, row.minute)
+    truth = judge(value, limits(leaf))
+    reason = Reason.CHANGED_BY_TREATMENT if effects else Reason.CENSORED
+    return Row(row, when, truth, reason if truth is Truth.UNKNOWN else None, value, row.minute)
 
 
-def _value(row: told.Measurement, unit: str, terminology: Terminology) -> Interval | Reason:
+def value_in(row: told.Measurement, unit: str, terminology: Terminology) -> Interval | Reason:
+    """A result in a unit, or why it cannot be had."""
     if row.value is None:
-        return Reason.NOT_RECORDED
+        return Reason.PENDING if row.pending else Reason.NOT_RECORDED
     value = units.interval(row.value, row.comparator)
     if unit in ("xULN", "xLLN"):
         # Reading 17: the range printed with that result, or nothing.
@@ -107,7 +131,7 @@ def antibody(leaf: ask.Antibody, facts: Facts, at: int, context: Context) -> Ans
     answer = windows.latest(rows, windows.start_of(leaf.within or "ever", at), at)
     if answer.reasons == (Reason.NOT_RECORDED,) and not usable and known:
         return unknown(Reason.WRONG_ASSAY, evidence=sorted(known, key=lambda row: row.record))
-    return _expiring(answer, leaf.within)
+    return expiring(answer, leaf.within)
 
 
 def _same_assay(row: told.Antibody, leaf: ask.Antibody) -> bool:
@@ -121,6 +145,7 @@ def _same_assay(row: told.Antibody, leaf: ask.Antibody) -> bool:
 
 def _titred(row: told.Antibody, leaf: ask.Antibody, as_of: int) -> Row:
     truth, reason = _detected(row) if leaf.detected else _beyond(row, titre_limits(leaf))
+    reason = Reason.PENDING if row.pending else reason
     return Row(row, seen_by(row.when, as_of), truth, reason)
 
 
@@ -158,10 +183,11 @@ def _beyond(row: told.Antibody, limit: Interval) -> tuple[Truth, Reason | None]:
     return truth, Reason.CENSORED if truth is Truth.UNKNOWN else None
 
 
-def _expiring(answer: Answer, within: Window | str | None) -> Answer:
-    """With the first anchor day on which the rows that decided have all left the window."""
+def expiring(answer: Answer, within: Window | str | None, rows: Sequence[told.Fact] | None = None) -> Answer:
+    """With the first anchor day on which the rows that decided (by default all the evidence) have left the window."""
     if answer.truth is Truth.UNKNOWN or not isinstance(within, Window):
         return answer
-    dates = [when for row in answer.evidence if isinstance(when := getattr(row, "when", None), Span)]
+    deciding = answer.evidence if rows is None else rows
+    dates = [when for row in deciding if isinstance(when := getattr(row, "when", None), Span)]
     ends = [windows.leaves_on(when, within.length) for when in dates]
     return replace(answer, flips_on=max(ends, default=None))

@@ -99,10 +99,10 @@ def latest(rows: Sequence[Row], start: int | None, at: int, none: Reason = Reaso
         return unknown(Reason.IMPRECISE_DATE, evidence=facts)
     truths = {row.truth for row in last}
     if truths == {Truth.UNKNOWN}:
-        return unknown(*_reasons(last), evidence=facts)
+        return unknown(*reasons(last), evidence=facts)
     if len(truths) > 1:
         precise = all(row.when is not None and row.when.exact for row in last)
-        return unknown(Reason.CONFLICTING if precise else Reason.IMPRECISE_DATE, *_reasons(last), evidence=facts)
+        return unknown(Reason.CONFLICTING if precise else Reason.IMPRECISE_DATE, *reasons(last), evidence=facts)
     return (met if truths == {Truth.MET} else not_met)(facts)
 
 
@@ -114,7 +114,8 @@ def _surely_earlier(row: Row, other: Row) -> bool:
     return row.minute is not None and other.minute is not None and row.minute < other.minute
 
 
-def _reasons(rows: Iterable[Row]) -> list[Reason]:
+def reasons(rows: Iterable[Row]) -> list[Reason]:
+    """Why these rows say nothing, each reason once, in the order of their names."""
     return sorted({row.reason for row in rows if row.reason}, key=lambda reason: reason.value)
 
 
@@ -129,7 +130,7 @@ def any_of(rows: Sequence[Row], start: int | None, at: int, none: Reason = Reaso
     if seen.certain and any_met(row.truth for row in seen.possible) is Truth.NOT_MET:
         return not_met(row.fact for row in seen.certain)
     doubtful = [row for row in seen.possible if row.truth is not Truth.NOT_MET] or list(seen.possible)
-    return unknown(*(_reasons(doubtful) or [Reason.IMPRECISE_DATE]), evidence=[row.fact for row in doubtful])
+    return unknown(*(reasons(doubtful) or [Reason.IMPRECISE_DATE]), evidence=[row.fact for row in doubtful])
 
 
 def every(rows: Sequence[Row], start: int | None, at: int) -> Answer:
@@ -151,7 +152,7 @@ def extreme(rows: Sequence[Row], start: int | None, at: int, take: Take, judge: 
     facts = [row.fact for row in seen.possible]
     unusable = [row for row in seen.possible if row.value is None]
     if unusable:
-        return unknown(*_reasons(unusable), evidence=[row.fact for row in unusable])
+        return unknown(*reasons(unusable), evidence=[row.fact for row in unusable])
     if not seen.certain:
         return unknown(Reason.IMPRECISE_DATE, evidence=facts)
     may = [row.value for row in seen.possible if row.value]

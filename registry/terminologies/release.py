@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from matching.terminology import Analyte, Terminology
+from matching.terminology import Analyte, ChangedBy, Terminology
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +21,7 @@ class Release:
     exact: tuple[tuple[str, str], ...] = ()
     labels: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     analytes: Mapping[str, Analyte] = field(default_factory=dict)
+    changes: Mapping[str, tuple[ChangedBy, ...]] = field(default_factory=dict)
     units: Mapping[str, str] = field(default_factory=dict)
     genes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
@@ -31,6 +32,7 @@ def together(releases: Iterable[Release]) -> Terminology:
     labels: dict[str, dict[str, str]] = {}
     exact: list[tuple[str, str]] = []
     analytes: dict[str, Analyte] = {}
+    changes: dict[str, tuple[ChangedBy, ...]] = {}
     names: list[str] = []
     for release in releases:
         for code, above in release.parents.items():
@@ -39,5 +41,6 @@ def together(releases: Iterable[Release]) -> Terminology:
             labels[code] = {**labels.get(code, {}), **texts}
         exact += release.exact
         analytes |= release.analytes
+        changes |= release.changes
         names.append(release.name)
-    return Terminology(parents, exact, labels, analytes, "; ".join(dict.fromkeys(names)))
+    return Terminology(parents, exact, labels, analytes, changes, "; ".join(dict.fromkeys(names)))

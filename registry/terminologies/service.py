@@ -10,7 +10,8 @@ from typing import Any
 
 import orjson
 
-from matching.terminology import Analyte, Terminology
+from matching.days import Duration
+from matching.terminology import Analyte, ChangedBy, Terminology
 from registry.terminologies import hpo, orphanet
 from registry.terminologies.release import Release, together
 
@@ -55,8 +56,15 @@ def _release(name: str) -> Release:
         exact=tuple((one, other) for one, other in page.get("exact", ())),
         labels={code: {key: entry[key] for key in ("en", "fr") if key in entry} for code, entry in codes.items()},
         analytes=dict(_analytes(codes)),
+        changes={code: tuple(_changes(entry)) for code, entry in codes.items() if "changed_by" in entry},
         units={code: entry["unit"] for code, entry in codes.items() if "unit" in entry},
     )
+
+
+def _changes(entry: Mapping[str, Any]) -> Iterator[ChangedBy]:
+    for change in entry["changed_by"]:
+        length = Duration.parse(change["for"]) if "for" in change else None
+        yield ChangedBy(tuple(change["by"]), change["effect"], length)
 
 
 def _analytes(codes: Mapping[str, Mapping[str, Any]]) -> Iterator[tuple[str, Analyte]]:

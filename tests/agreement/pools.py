@@ -7,19 +7,29 @@ from hypothesis import strategies as st
 from matching.anchors import Window
 from matching.days import Duration, Span, day
 from matching.facts import Fact
-from matching.terminology import Analyte, Terminology
+from matching.terminology import Analyte, ChangedBy, Terminology
 
 TODAY = day("2026-03-31")  # months before and after it are shorter
+CHANGES = {
+    "LOINC:1": (
+        ChangedBy(("X:transfusion",), "raised", Duration(30, "d")),
+        ChangedBy(("ATC:M09AX07",), "lowered", Duration(2, "wk")),
+    ),
+    "LOINC:2": (ChangedBy(("X:graft",), "either"),),
+}
 TERMINOLOGY = Terminology(
     parents={
         "ORPHA:1": (), "ORPHA:10": ("ORPHA:1",), "ORPHA:11": ("ORPHA:10",), "ORPHA:12": ("ORPHA:10",),
         "ORPHA:20": ("ORPHA:1",), "ORPHA:13": ("ORPHA:11", "ORPHA:20"), "HP:1": (), "HP:2": ("HP:1",),
         "HP:3": ("HP:2",), "LOINC:G": (), "LOINC:1": ("LOINC:G",), "LOINC:2": ("LOINC:G",), "LOINC:3": (),
         "GENOTHER:gene-therapy": (), "GENOTHER:aav": ("GENOTHER:gene-therapy",), "X:op": ("GENOTHER:aav",),
-        "ATC:M09AX09": ("GENOTHER:aav",),
+        "ATC:M09AX09": ("GENOTHER:aav",), "X:test": (), "X:kit": ("X:test",), "X:blood": (),
+        "X:leucocytes": ("X:blood",), "X:urine": (), "X:loinc-hbc": ("GENOTHER:anti-hbc",), "GENOTHER:anti-hbc": (),
+        "X:graft": (), "X:transfusion": (),
     },
     exact=[("ORPHA:11", "OMIM:11"), ("MONDO:20", "ORPHA:20"), ("SMN1", "HGNC:1")],
     analytes={"LOINC:2": Analyte(molar_mass=113.12), "LOINC:3": Analyte(clotting_factor=True)},
+    changes=CHANGES,
 )  # fmt: skip
 
 LENGTHS = [Duration(0, "d"), Duration(30, "d"), Duration(2, "wk"), Duration(6, "mo"), Duration(1, "y")]

@@ -32,7 +32,7 @@ class PatientBuilder:
     def with_fact(self, kind: type[Fact], **values: object) -> Self:
         """Any row: dates may be texts."""
         dated = {
-            name: span(value) if name in ("when", "until", "onset", "birth") else value
+            name: span(value) if name in ("when", "since", "until", "onset", "birth") else value
             for name, value in values.items()
         }
         record = f"{kind.__name__}/{self.patient}-{len(self.facts) + 1:02}"
@@ -58,6 +58,12 @@ class PatientBuilder:
 
     def with_antibody(self, capsid: str, class_: str = "total", **values: object) -> Self:
         return self.with_fact(told.Antibody, capsid=capsid, class_=class_, **values)
+
+    def with_result(self, code: str, result: str | None, **values: object) -> Self:
+        return self.with_fact(told.Result, code=code, result=result, **values)
+
+    def with_event(self, code: str, **values: object) -> Self:
+        return self.with_fact(told.Event, code=code, **values)
 
     def with_medication(self, code: str, status: str = "active", **values: object) -> Self:
         return self.with_fact(told.Medication, code=code, status=status, **values)

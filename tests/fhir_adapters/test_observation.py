@@ -101,7 +101,9 @@ def test_a_pending_result_is_there_without_its_number(status):
     printed = [{"high": ucum(45, "U/L")}]
     facts, problems = read(observation(ALT, valueQuantity=ucum(1, "U/L"), referenceRange=printed, status=status))
     assert facts == [
-        Measurement(patient="p1", record="Observation/1", element="Observation", code=ALT, when=facts[0].when)
+        Measurement(
+            patient="p1", record="Observation/1", element="Observation", code=ALT, when=facts[0].when, pending=True
+        )
     ]
     assert problems == ["not-final"]
 

@@ -20,6 +20,7 @@ from tests.spec.names import NAMES
 _DATE = re.compile(r"\d{4}(-\d\d(-\d\d)?)?(T\d\d:\d\d)?")
 _TITRE = re.compile(r"(<=|>=|<|>)?1:([\d.]+)")
 _NUMBER = re.compile(r"(<=|>=|<|>)?(-?[\d.]+)")
+_BESIDE = re.compile(r"(method|tissue|chart)=(.+)")
 _RANGE = re.compile(r"\(([\d.]*)-([\d.]*)\)")
 _PERSON = {"born": "birth", "sex": "sex", "karyotype": "karyotype"}
 _ANCHORS = ("screening", "consent", "enrolment", "conditioning", "dosing")
@@ -191,24 +192,54 @@ def _antibody(patient: PatientBuilder, capsid: str, words: list[str], class_: st
 
 
 def _measurement(patient: PatientBuilder, code: str, words: list[str]) -> None:
-    """``value unit (low-high) DATEThh:mm``; ``unable`` is a test without a number."""
+    """``value unit (low-high) method=ELISA DATEThh:mm``; ``unable`` is a test without a number, ``pending`` awaited."""
     first, *rest = words
     value, comparator = None, ""
-    if first != "unable":
+    said: dict[str, object] = {"pending": first == "pending"}
+    if first not in ("unable", "pending"):
         comparator, number = _NUMBER.fullmatch(first).groups()
         value, comparator = float(number), comparator or ""
-    said: dict[str, object] = {}
     for word in rest:
         if printed := _RANGE.fullmatch(word):
             low, high = printed.groups()
             said |= {"low": float(low) if low else None, "high": float(high) if high else None}
         elif _DATE.fullmatch(word):
-            date, _, clock = word.partition("T")
-            hour, _, minute = clock.partition(":")
-            said |= {"when": date, "minute": int(hour) * 60 + int(minute) if clock else None}
+            said |= _clocked(word)
+        elif found := _BESIDE.fullmatch(word):
+            said[found[1]] = NAMES.get(found[2], found[2])
         else:
             _once(said, "unit", word)
     patient.with_measurement(code, value, said.pop("unit", None), comparator=comparator, **said)
+
+
+def _result(patient: PatientBuilder, subject: str, words: list[str]) -> None:
+    """``positive by METHOD DATEThh:mm``; ``unread`` is a test whose result says nothing, ``pending`` an awaited one."""
+    first, *rest = words
+    said: dict[str, object] = {"pending": first == "pending"}
+    while rest:
+        word = rest.pop(0)
+        if word == "by":
+            said["method"] = rest.pop(0)
+        else:
+            said |= _clocked(word)
+    patient.with_result(NAMES[subject], None if first in ("unread", "pending") else first, **said)
+
+
+def _clocked(word: str) -> dict[str, object]:
+    date, _, clock = word.partition("T")
+    hour, _, minute = clock.partition(":")
+    return {"when": date, "minute": int(hour) * 60 + int(minute) if clock else None}
+
+
+def _event(patient: PatientBuilder, words: list[str]) -> None:
+    """``name DATE``, or ``3 name DATE to DATE``."""
+    count, words = (int(words[0]), words[1:]) if words[0].isdigit() else (1, words)
+    if "to" in words:
+        *name, since, _, when = words
+        patient.with_event(NAMES[" ".join(name)], count=count, since=since, when=when)
+    else:
+        name, when = _name_and_date(words)
+        patient.with_event(NAMES[name], count=count, when=when)
 
 
 def _once(said: dict[str, object], name: str, word: str) -> None:
@@ -224,10 +255,12 @@ _COLUMNS = {
     "procedure": _procedure,
     "complete list": _history,
     "answer": _answer,
+    "event": _event,
 }
 _COLUMNS_OF = {
     "variant": _variant,
     "copies": _copies,
     "total": partial(_antibody, class_="total"),
+    "test": _result,
     "nab": partial(_antibody, class_="nab"),
 }

@@ -32,7 +32,10 @@ def is_empty(interval: units.Interval) -> bool:
     return interval[0] > interval[1]
 
 
-def window_default(leaf: ask.Antibody | ask.Measurement, where: str) -> Iterator[Fault]:
+Windowed = ask.Antibody | ask.Measurement | ask.Repeated | ask.Change | ask.Result | ask.Infection
+
+
+def window_default(leaf: Windowed, where: str) -> Iterator[Fault]:
     """The window that is read where a leaf names none."""
     if leaf.within is None:
         length = ask.DEFAULT_VALIDITY[type(leaf)]

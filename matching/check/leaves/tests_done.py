@@ -24,7 +24,7 @@ def _(leaf: ask.Antibody, where: str, _trial: Trial) -> Iterator[Fault]:
 
 
 @about_leaf.register
-def _(leaf: ask.Measurement, where: str, _trial: Trial) -> Iterator[Fault]:
+def _(leaf: ask.Measurement | ask.Repeated | ask.Change, where: str, _trial: Trial) -> Iterator[Fault]:
     limits = {name.rstrip("_"): limit for name in LIMITS if (limit := getattr(leaf, name)) is not None}
     if not limits:
         yield fault("no_limit", where)
@@ -36,6 +36,13 @@ def _(leaf: ask.Measurement, where: str, _trial: Trial) -> Iterator[Fault]:
         values = (limit.value if (limit := getattr(leaf, name)) is not None else None for name in LIMITS)
         if is_empty(units.bounds(*values)):
             yield fault("low_above_high", where)
+    yield from window_default(leaf, where)
+    if isinstance(leaf, ask.Repeated) and leaf.n < 2:
+        yield fault("repeated_once", where)
+
+
+@about_leaf.register
+def _(leaf: ask.Result | ask.Infection, where: str, _trial: Trial) -> Iterator[Fault]:
     yield from window_default(leaf, where)
 
 

@@ -6,7 +6,7 @@ from functools import singledispatch
 
 from matching import criteria as ask
 from matching.polars_engine.anchor_days import Days
-from matching.polars_engine.leaves import genotype, history, medication, person, tests_done
+from matching.polars_engine.leaves import genotype, history, medication, person, results, series, tests_done
 from matching.polars_engine.leaves.view import View
 from matching.polars_engine.planes import Planes
 
@@ -33,3 +33,7 @@ leaf_planes.register(ask.CopyNumber)(genotype.copy_number)
 leaf_planes.register(ask.Exons)(genotype.exons)
 leaf_planes.register(ask.Antibody)(tests_done.antibody)
 leaf_planes.register(ask.Measurement)(tests_done.measurement)
+leaf_planes.register(ask.Repeated)(series.repeated)
+leaf_planes.register(ask.Change)(series.change)
+leaf_planes.register(ask.Result)(results.result)
+leaf_planes.register(ask.Infection)(results.infection)

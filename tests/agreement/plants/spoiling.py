@@ -25,6 +25,11 @@ def nobody(right: Callable) -> Callable:
     return lambda *asked: np.zeros_like(right(*asked))
 
 
+def everybody(right: Callable) -> Callable:
+    """Flag everybody (or every row), whatever is asked."""
+    return lambda *asked: np.ones_like(right(*asked))
+
+
 def no_day(right: Callable) -> Callable:
     """Find no row, whatever is asked."""
     return lambda *asked: np.full_like(right(*asked), NEVER)

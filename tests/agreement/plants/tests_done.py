@@ -5,8 +5,8 @@ from collections.abc import Callable
 from matching import criteria as ask
 from matching import units
 from matching.polars_engine import columns
-from matching.polars_engine.leaves import tests_done, windows
-from tests.agreement.plants.spoiling import Spoil, a_day_off, nobody, replaced
+from matching.polars_engine.leaves import changes, results, series, tests_done, windows
+from tests.agreement.plants.spoiling import Spoil, a_day_off, everybody, never, nobody, replaced
 
 
 def inclusive(_right: Callable) -> Callable:
@@ -39,9 +39,14 @@ PLANTS: dict[type, list[Spoil]] = {
         a_day_off(windows, "before"),
     ],
     ask.Measurement: [
-        replaced(tests_done, "_limits", inclusive),
+        replaced(tests_done, "limits", inclusive),
         replaced(tests_done, "_factor", unconverted),
         replaced(windows, "_earlier_by_the_clock", nobody),
         replaced(columns, "_interval", uncensored),
+        replaced(changes, "covered", never),
     ],
+    ask.Repeated: [replaced(series, "_shared", nobody), replaced(series, "_spaced", everybody)],
+    ask.Change: [replaced(series, "completed", lambda right: lambda length, days: right(length, days) + 1)],
+    ask.Result: [a_day_off(windows, "before"), replaced(windows, "_earlier_by_the_clock", nobody)],
+    ask.Infection: [replaced(results, "_passive", never), replaced(windows, "any_of", lambda _right: windows.latest)],
 }  # fmt: skip

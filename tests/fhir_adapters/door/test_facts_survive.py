@@ -118,5 +118,5 @@ def test_synthea():
 def test_rarelink():
     files = sorted((DATA / "rarelink" / "fhir").glob("*.json"))
     before, after = passed([json.loads(file.read_text(encoding="utf-8")) for file in files], searched=True)
-    assert len(before) == 132
+    assert len(before) == 142
     assert after == before

@@ -25,6 +25,7 @@ def upgrade() -> None:
         sa.Column("minute", sa.Integer(), nullable=True),
         sa.Column("method", sa.String(), nullable=True),
         sa.Column("tissue", sa.String(), nullable=True),
+        sa.Column("pending", sa.Boolean(), nullable=True),
         sa.ForeignKeyConstraint(["patient"], ["patient.root"]),
         sa.PrimaryKeyConstraint("seq"),
     )
@@ -136,8 +137,9 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column("tissue", sa.String(), nullable=True))
         batch_op.add_column(sa.Column("chart", sa.String(), nullable=True))
         batch_op.add_column(sa.Column("side", sa.String(), nullable=True))
+        batch_op.add_column(sa.Column("pending", sa.Boolean(), nullable=True))
     with op.batch_alter_table("fact_antibodies", schema=None) as batch_op:
-        batch_op.add_column(sa.Column("density", sa.Float(), nullable=True))
+        batch_op.add_column(sa.Column("pending", sa.Boolean(), nullable=True))
     with op.batch_alter_table("fact_variants", schema=None) as batch_op:
         batch_op.add_column(sa.Column("protein", sa.String(), nullable=True))
         batch_op.add_column(sa.Column("consequence", sa.String(), nullable=True))
@@ -167,8 +169,9 @@ def downgrade() -> None:
         batch_op.drop_column("consequence")
         batch_op.drop_column("protein")
     with op.batch_alter_table("fact_antibodies", schema=None) as batch_op:
-        batch_op.drop_column("density")
+        batch_op.drop_column("pending")
     with op.batch_alter_table("fact_measurements", schema=None) as batch_op:
+        batch_op.drop_column("pending")
         batch_op.drop_column("side")
         batch_op.drop_column("chart")
         batch_op.drop_column("tissue")
