@@ -7,13 +7,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from fhir_adapters import events
 from fhir_adapters.about import About
-from fhir_adapters.codings import UNCODED, fact_codes
+from fhir_adapters.beside import sides
+from fhir_adapters.codings import UNCODED, codes_of, fact_codes
 from fhir_adapters.elements import moment, some_day, span
 from fhir_adapters.history import codes_of_status, complete, is_absence
 from fhir_adapters.node import Node
 from matching.days import Span
-from matching.facts import Certainty, Condition, Fact
+from matching.facts import Certainty, Condition, Fact, Severity
 
 ORDER = ("ORPHA", "OMIM", "MONDO", "HP", "SNOMED", "ICD10", "ICD10CM", "ICD11")
 CERTAINTIES: Mapping[str, Certainty] = {
@@ -23,6 +25,10 @@ CERTAINTIES: Mapping[str, Certainty] = {
     "unconfirmed": "suspected",
     "refuted": "absent",
 }
+SEVERITIES: Mapping[str, Severity] = {
+    "SNOMED:255604002": "mild", "SNOMED:6736007": "moderate", "SNOMED:24484000": "severe",
+    "HP:0012825": "mild", "HP:0012826": "moderate", "HP:0012828": "severe", "HP:0012829": "severe",
+}  # fmt: skip
 _OVER = {"inactive", "remission", "resolved"}
 
 
@@ -40,8 +46,20 @@ def to_facts(condition: Node, about: About) -> Iterator[Fact]:
     onset, until = (onset, _end(condition, about, onset or when)) if there else (None, None)
     for code, element in fact_codes(condition["code"], ORDER, condition.path).items():
         if there or code != UNCODED:
-            where = condition.where(about.patient, element)
-            yield Condition(**where, code=code, certainty=certainty, when=when, onset=onset, until=until)
+            where, severity = condition.where(about.patient, element), _severity(condition)
+            for side in sides(*condition["bodySite"]):
+                yield Condition(
+                    **where, code=code, certainty=certainty, when=when, onset=onset, until=until, severity=severity,
+                    side=side,
+                )  # fmt: skip
+    if certainty == "confirmed":
+        yield from events.of_condition(condition, about, onset or when)
+
+
+def _severity(condition: Node) -> Severity | None:
+    """SNOMED CT severities, and HPO's; very mild and fatal are what lies next to them."""
+    said = {SEVERITIES[code] for code in codes_of(condition["severity"].json) if code in SEVERITIES}
+    return said.pop() if len(said) == 1 else None
 
 
 def _certainty(condition: Node) -> Certainty | None:

@@ -54,7 +54,7 @@ def statement(resource: Node, about: About) -> Iterator[Fact]:
         end = _end_of_dosages(list(resource["dosage"]))
     if status == "active" and _is_open(resource["dosage"], supply=None):
         status, end = "stopped", some_day(start)
-    yield from _fact(resource, about, concept, status, start, end, _one_dose(resource["dosage"]))
+    yield from _fact(resource, about, concept, status, start, end, _doses(resource["dosage"]))
 
 
 def request(resource: Node, about: About) -> Iterator[Fact]:
@@ -74,9 +74,7 @@ def request(resource: Node, about: About) -> Iterator[Fact]:
     supply = resource["dispenseRequest"]["expectedSupplyDuration"]
     if status == "active" and _is_open(resource["dosageInstruction"], supply):
         status, end = "stopped", some_day(start)
-    yield from _fact(
-        resource, about, drug(resource, about), status, start, end, _one_dose(resource["dosageInstruction"])
-    )
+    yield from _fact(resource, about, drug(resource, about), status, start, end, _doses(resource["dosageInstruction"]))
 
 
 def _end_of_order(resource: Node) -> Span | None:
@@ -126,7 +124,7 @@ def administration(resource: Node, about: About) -> Iterator[Fact]:
     if status == "stopped" and end is None and not resource["effectivePeriod"]:
         end = start
     dose = _dose(resource["dosage"]["dose"])
-    yield from _fact(resource, about, drug(resource, about), status, start, end, dose)
+    yield from _fact(resource, about, drug(resource, about), status, start, end, (dose, Amount()))
 
 
 def drug(resource: Node, about: About) -> Node | None:
@@ -156,7 +154,7 @@ def _times(resource: Node, name: str) -> tuple[Span | None, Span | None]:
 
 def _fact(
     resource: Node, about: About, concept: Node | None, status: Status | None, start: Span | None, end: Span | None,
-    dose: Amount,
+    doses: Doses,
 ) -> Iterator[Medication]:  # fmt: skip
     if status is None or concept is None:
         return
@@ -170,8 +168,43 @@ def _fact(
         if status != "not_taken" or code != UNCODED:
             yield Medication(
                 **resource.where(about.patient, element), code=code, status=status, when=start, until=until,
-                dose=dose.value, dose_unit=dose.unit,
+                dose=doses[0].value, dose_unit=doses[0].unit, daily=doses[1].value, daily_unit=doses[1].unit,
             )  # fmt: skip
+
+
+# What is taken at once, and in a day, where each is said.
+Doses = tuple[Amount, Amount]
+# How often a day, by HL7's codes of timing (v3 GTSAbbreviation, FHIR R4 timing-abbreviation).
+_TIMES_A_DAY = {"QD": 1, "AM": 1, "PM": 1, "BED": 1, "BID": 2, "TID": 3, "QID": 4}
+_DAYS = {"h": 1 / 24, "d": 1.0, "wk": 7.0}
+
+
+def _doses(dosages: Node) -> Doses:
+    """What is taken at once, and in a day."""
+    return _one_dose(dosages), _daily(dosages)
+
+
+def _daily(dosages: Node) -> Amount:
+    """What one dosage gives in a day, where its timing says how often; a dose of ``mg/kg`` gives ``mg/kg/d``."""
+    several = list(dosages)
+    if len(several) != 1:
+        return Amount()
+    dose, times = _one_dose(dosages), _times_a_day(several[0]["timing"])
+    if dose.value is None or dose.unit is None or times is None:
+        return Amount()
+    return Amount(dose.value * times, unit=f"{dose.unit}/d")
+
+
+def _times_a_day(timing: Node) -> float | None:
+    repeat = timing["repeat"]
+    every, unit = repeat["period"].number, repeat["periodUnit"].text
+    if every and unit in _DAYS:
+        frequency = repeat["frequency"].number
+        often = 1.0 if frequency is None else frequency
+        # "Once to twice a day" is no dose.
+        return None if repeat["frequencyMax"] or repeat["periodMax"] else often / (every * _DAYS[unit])
+    said = {_TIMES_A_DAY[code] for c in timing["code"]["coding"] if (code := c["code"].text or "") in _TIMES_A_DAY}
+    return float(said.pop()) if len(said) == 1 else None
 
 
 def _one_dose(dosages: Node) -> Amount:

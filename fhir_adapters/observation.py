@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
-from fhir_adapters import antibody, beside, genomics, phenotype, result, statements
+from fhir_adapters import antibody, beside, events, genomics, phenotype, result, statements
 from fhir_adapters.about import About
 from fhir_adapters.beside import Beside
 from fhir_adapters.codings import UNCODED, codes_of, fact_code, fact_codes
@@ -68,6 +68,8 @@ def _reader(observation: Node, codes: list[str]) -> Callable[[Node, About], Iter
         return antibody.to_facts
     if genomics.CODES & set(codes):
         return genomics.to_facts
+    if events.WATCHED in codes or events.named(codes):
+        return events.to_facts
     return statements.reader_of(codes) or measurements
 
 

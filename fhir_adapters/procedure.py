@@ -8,7 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Literal
 
+from fhir_adapters import events
 from fhir_adapters.about import About
+from fhir_adapters.beside import sides
 from fhir_adapters.codings import UNCODED, codes_of, fact_codes
 from fhir_adapters.elements import by_status, moment
 from fhir_adapters.history import complete, is_absence
@@ -45,4 +47,8 @@ def to_facts(procedure: Node, about: About) -> Iterator[Fact]:
         procedure["status"].note("information", "not-completed", "begun, not completed", "read as done")
     for code, element in fact_codes(procedure["code"], ORDER, procedure.path).items():
         if status != "not_done" or code != UNCODED:
-            yield Procedure(**procedure.where(about.patient, element), code=code, status=status, when=when)
+            for side in sides(*procedure["bodySite"]):
+                where = procedure.where(about.patient, element)
+                yield Procedure(**where, code=code, status=status, when=when, side=side)
+    if status == "done":
+        yield from events.of_procedure(procedure, about, when)

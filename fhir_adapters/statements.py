@@ -3,24 +3,33 @@
 All are Observations with codes of ``https://genother.fr/fhir/CodeSystem/genother``:
 ``answer`` (valueBoolean; components ``question`` and ``who`` as strings, ``valid-until`` as a dateTime);
 ``anchor-dosing``, ``anchor-consent``, ... (valueDateTime or valuePeriod);
-``complete-conditions``, ``complete-medications``, ``complete-procedures`` (valueBoolean true).
+``complete-conditions``, ``complete-medications``, ``complete-procedures``, ... (valueBoolean true);
+``trial-participation`` (effectivePeriod, going on while it has no end; components ``trial`` as a string, ``therapy``
+and ``arm`` as codes); ``study-side`` (bodySite; component ``trial``).
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import get_args
+from typing import Literal, get_args
 
 from fhir_adapters.about import About
+from fhir_adapters.beside import sides
 from fhir_adapters.codings import codes_of
-from fhir_adapters.elements import moment, span, within
+from fhir_adapters.elements import moment, period, span, within
 from fhir_adapters.node import Node
 from matching.anchors import ANCHORS
-from matching.facts import AnchorDate, Answer, Fact, History, Person, Scope
+from matching.facts import AnchorDate, Answer, Fact, History, Participation, Person, Scope, StudySide
 
 SCOPES: Mapping[str, Scope] = {f"GENOTHER:complete-{scope}": scope for scope in get_args(Scope)}
 _ANCHORS = {f"GENOTHER:anchor-{anchor}": anchor for anchor in ANCHORS}
+PARTICIPATION, STUDY_SIDE = "GENOTHER:trial-participation", "GENOTHER:study-side"
+# A trial whose number was not sent.
+UNNAMED_TRIAL = "TEXT:trial"
+ARMS: Mapping[str, Literal["treated", "control", "undisclosed"]] = {
+    "GENOTHER:arm-treated": "treated", "GENOTHER:arm-control": "control", "GENOTHER:arm-undisclosed": "undisclosed",
+}  # fmt: skip
 KARYOTYPE_CODES = {"SNOMED:1296886006", "LOINC:29770-5", "GENOTHER:karyotype"}
 # SNOMED CT cell structures and disorders that name sex chromosomes, as RareLink's value set has them.
 KARYOTYPES: Mapping[str, str] = {
@@ -41,6 +50,10 @@ def reader_of(codes: Sequence[str]) -> Callable[[Node, About], Iterator[Fact]] |
         return karyotype
     if found & SCOPES.keys():
         return history
+    if PARTICIPATION in found:
+        return participation
+    if STUDY_SIDE in found:
+        return study_side
     if found & _ANCHORS.keys():
         return anchor
     return answer if "GENOTHER:answer" in found else None
@@ -87,6 +100,39 @@ def anchor(observation: Node, about: About) -> Iterator[Fact]:
         yield AnchorDate(**observation.where(about.patient), anchor=name, when=when)
     else:
         observation.note("warning", "anchor-undated", "an anchor without its date", "send valueDateTime; no fact made")
+
+
+def participation(observation: Node, about: About) -> Iterator[Fact]:
+    """A trial that the patient is or was in; without its number it is a trial all the same."""
+    parts = {code: part for part in observation["component"] for code in codes_of(part["code"].json)}
+    start, end = period(observation["effectivePeriod"])
+    start = start or moment(observation, "effective").when
+    therapies = codes_of(parts["GENOTHER:therapy"]["valueCodeableConcept"].json) if "GENOTHER:therapy" in parts else []
+    arms = codes_of(parts["GENOTHER:arm"]["valueCodeableConcept"].json) if "GENOTHER:arm" in parts else []
+    yield Participation(
+        **observation.where(about.patient),
+        code=_trial(parts) or UNNAMED_TRIAL,
+        status="past" if end else "current",
+        when=start,
+        until=end,
+        therapy=next(iter(therapies), None),
+        arm=next((ARMS[code] for code in arms if code in ARMS), None),
+    )
+
+
+def _trial(parts: Mapping[str, Node]) -> str | None:
+    return parts["GENOTHER:trial"]["valueString"].text if "GENOTHER:trial" in parts else None
+
+
+def study_side(observation: Node, about: About) -> Iterator[Fact]:
+    """The eye or side that somebody chose for a trial."""
+    parts = {code: part for part in observation["component"] for code in codes_of(part["code"].json)}
+    trial, (side, *others) = _trial(parts), sides(observation["bodySite"])
+    if trial is None or side is None or others:
+        observation.note("warning", "side-unclear", "no trial, or not one side", "send both; no fact made")
+        return
+    when = moment(observation, "effective").when
+    yield StudySide(**observation.where(about.patient), code=trial, side=side, when=when)
 
 
 def answer(observation: Node, about: About) -> Iterator[Fact]:

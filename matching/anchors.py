@@ -29,6 +29,14 @@ class Window:
     length: Duration
 
 
+@dataclass(frozen=True, slots=True)
+class Ahead:
+    """What is planned from the anchor on, up to ``length`` after it, counts (both ends included)."""
+
+    after: Anchor
+    length: Duration
+
+
 # Consent and enrolment happen at screening unless a trial says otherwise; the others must be declared.
 SAME_DAY = Offset((0, 0))
 DEFAULTS: Mapping[Anchor, Offset] = {"screening": SAME_DAY, "consent": SAME_DAY, "enrolment": SAME_DAY}

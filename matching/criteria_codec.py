@@ -38,8 +38,11 @@ LEAVES: Mapping[str, type[ask.Leaf]] = MappingProxyType(
         "result": ask.Result,
         "infection": ask.Infection,
         "medication": ask.Medication,
+        "exposure_days": ask.ExposureDays,
         "procedure": ask.Procedure,
+        "vaccination": ask.Vaccination,
         "gene_therapy": ask.GeneTherapy,
+        "in_trial": ask.InTrial,
         "answer": ask.PersonsAnswer,
     }
 )

@@ -233,10 +233,10 @@ class Procedure(Fact):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Immunization(Fact):
-    """A vaccine given, planned, or recorded as not given."""
+    """A vaccine given or recorded as not given; one that is planned is a planned `Medication`."""
 
     code: str
-    status: Literal["done", "planned", "not_done"]
+    status: Literal["done", "not_done"]
     when: Span | None = None
 
 

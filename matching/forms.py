@@ -11,6 +11,7 @@ from functools import cache, partial
 from types import NoneType, UnionType
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
+from matching.anchors import Ahead
 from matching.refusals import malformed, read_each, unreadable
 from matching.scalars import FORMS, Form, Plain, Schema, inside, known, one_of
 
@@ -42,12 +43,32 @@ def _either(parts: tuple[Any, ...]) -> Form:
         return one_of(words)
     if not words and len(rest) == 1:
         return rest[0]
+    if len(rest) > 1:
+        return _looking(words, *rest)
     word, (other,) = one_of(words), rest
     return Form(
         f"{' or '.join(words)}, or {other.says}",
         {"anyOf": [word.schema, other.schema]},
         lambda data, where: (word if isinstance(data, str) else other).read(data, where),
         lambda value: (word if isinstance(value, str) else other).write(value),
+    )
+
+
+def _looking(words: tuple[str, ...], back: Form, ahead: Form) -> Form:
+    """A window that looks back, or one that looks ahead (``after``), or a word."""
+    word = one_of(words) if words else None
+
+    def chosen(data: object) -> Form:
+        if word and isinstance(data, str):
+            return word
+        return ahead if isinstance(data, Ahead) or (isinstance(data, dict) and "after" in data) else back
+
+    several = [*filter(None, (word, back, ahead))]
+    return Form(
+        ", or ".join(form.says for form in several),
+        {"anyOf": [form.schema for form in several]},
+        lambda data, where: chosen(data).read(data, where),
+        lambda value: chosen(value).write(value),
     )
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Any, TypeAlias
 
-from matching.anchors import ANCHORS, Window
+from matching.anchors import ANCHORS, Ahead, Window
 from matching.criteria import Limit
 from matching.days import Duration, day
 from matching.errors import MalformedCriterion
@@ -162,6 +162,26 @@ def _write_window(window: Window) -> Plain:
     return {"before": window.before, ruler: window.length.count}
 
 
+_AHEAD_SAYS = "a window ahead such as {after: dosing, days: 60} (or weeks, months, years)"
+_AHEAD_SCHEMA: Schema = {
+    **_WINDOW_SCHEMA,
+    "properties": {"after": {"enum": list(ANCHORS)}, **_COUNTS},
+    "required": ["after"],
+}
+
+
+def _read_ahead(data: object, where: str) -> Ahead:
+    found = known(data, where, ("after", *_RULERS))
+    looking_back = {("before" if key == "after" else key): value for key, value in found.items()}
+    window = _read_window(looking_back, where)
+    return Ahead(window.before, window.length)
+
+
+def _write_ahead(ahead: Ahead) -> Plain:
+    ruler = next(name for name, unit in _RULERS.items() if unit == ahead.length.unit)
+    return {"after": ahead.after, ruler: ahead.length.count}
+
+
 def _read_text(data: object, where: str) -> Text:
     found = known(data, where, LANGUAGES)
     for language in LANGUAGES:
@@ -191,5 +211,6 @@ FORMS: dict[Any, Form] = {
     Duration: _DURATION,
     Limit: _LIMIT,
     Window: Form(_WINDOW_SAYS, _WINDOW_SCHEMA, _read_window, _write_window),
+    Ahead: Form(_AHEAD_SAYS, _AHEAD_SCHEMA, _read_ahead, _write_ahead),
     Text: _TEXT,
 }

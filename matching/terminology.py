@@ -16,6 +16,8 @@ _FOREIGN: Mapping[Scope, frozenset[str]] = {
     "conditions": frozenset({"TEXT", "LOINC", "ATC", "CVX", "RXNORM"}),
     "medications": frozenset({"TEXT", "LOINC", "ICD10", "CVX"}),
     "procedures": frozenset({"TEXT", "LOINC", "ICD10", "ATC", "CVX", "RXNORM"}),
+    "immunizations": frozenset({"TEXT", "LOINC", "ICD10", "RXNORM"}),
+    "trials": frozenset(),
 }
 # Systems that spell in a code where it stands.
 _SPELLED = re.compile(r"ATC:[A-Z](\d\d([A-Z]([A-Z](\d\d)?)?)?)?|ICD10:[A-Z]\d\d(\.\d+)?")
@@ -61,7 +63,8 @@ class Terminology:
     """Releases of code systems as one graph.
 
     ``parents`` maps a code to the codes directly above it; ``exact`` lists pairs that mean the same; ``changes`` maps a
-    measurement to the treatments that change it. ``release`` names what was loaded, for the record of a run.
+    measurement to the treatments that change it, ``half_lives`` a drug to the shortest and longest of its half-life, in
+    days. ``release`` names what was loaded, for the record of a run.
     """
 
     def __init__(
@@ -71,6 +74,7 @@ class Terminology:
         labels: Mapping[str, Mapping[str, str]] | None = None,
         analytes: Mapping[str, Analyte] | None = None,
         changes: Mapping[str, tuple[ChangedBy, ...]] | None = None,
+        half_lives: Mapping[str, tuple[float, float]] | None = None,
         release: str = "",
     ) -> None:
         self._parents = {code: tuple(above) for code, above in (parents or {}).items()}
@@ -81,6 +85,7 @@ class Terminology:
         self._labels = labels or {}
         self._analytes = analytes or {}
         self._changes = changes or {}
+        self._half_lives = half_lives or {}
         self._ancestors: dict[str, frozenset[str]] = {}
         self._places: dict[tuple[str, tuple[str, ...]], Place] = {}
         self.release = release
@@ -175,7 +180,7 @@ class Terminology:
         system = code.partition(":")[0]
         if system in _FOREIGN[scope]:
             return False
-        if scope == "medications" and system == "ATC":
+        if scope in ("medications", "immunizations") and system == "ATC":
             return self.knows(code)
         return not self.above(code).isdisjoint(self._loaded)
 
@@ -201,6 +206,10 @@ class Terminology:
     def changed_by(self, codes: Iterable[str]) -> tuple[ChangedBy, ...]:
         """What changes the results of these measurements (reading 20); the codes below them are asked by themselves."""
         return tuple(change for code in codes for change in self._changes.get(code, ()))
+
+    def half_life(self, code: str) -> tuple[float, float] | None:
+        """The shortest and the longest half-life of a drug in days, of the code itself or an equivalent."""
+        return next((self._half_lives[same] for same in sorted(self.same(code)) if same in self._half_lives), None)
 
     @cached_property
     def preorder(self) -> Mapping[str, int]:

@@ -74,6 +74,7 @@ class Reason(enum.Enum):
     LOCUS_UNRESOLVED = "locus not resolved"
     BREAKPOINT_UNKNOWN = "breakpoint unknown"
     CHANGED_BY_TREATMENT = "changed by treatment"
+    UNDISCLOSED = "allocation not disclosed"
     NOT_OBSERVED = "not observed long enough"
     LIMIT_NOT_STATED = "limit not stated"
     NEEDS_PERSON = "needs a person's answer"

@@ -207,7 +207,7 @@ def _stays(node: Node) -> bool:
         case ask.Age(from_=from_):
             # A cap that is passed stays passed; a lower bound that is reached stays reached.
             return (from_ is None) is _no(node)
-        case ask.Procedure(within=within) | ask.GeneTherapy(within=within):
+        case ask.Procedure(within=within) | ask.Vaccination(within=within) | ask.GeneTherapy(within=within):
             # What was done ever stays done; what was not done may yet be, and a window passes.
             return within == "ever" and not _no(node)
         case leaf:

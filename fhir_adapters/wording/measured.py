@@ -36,6 +36,14 @@ MEASURED: Mapping[str, str] = {
     # How a result was had
     "a chart without a name": "une courbe sans nom",
     "send its name as a text": "envoyer son nom en texte",
+    # Events, trials, sides
+    "not a whole number of events": "pas un nombre entier d’évènements",
+    "send valueInteger; no fact made": "envoyer valueInteger ; aucun fait retenu",
+    "a count without its period": "un décompte sans sa période",
+    "send effectivePeriod; no fact made": "envoyer effectivePeriod ; aucun fait retenu",
+    "no event, or no period": "aucun évènement, ou aucune période",
+    "no trial, or not one side": "aucun essai, ou pas un seul côté",
+    "send both; no fact made": "envoyer les deux ; aucun fait retenu",
     # Antibodies
     "the result says positive and negative": "le résultat dit à la fois positif et négatif",
     "correct one of them; neither titre nor sign was kept": (

@@ -40,11 +40,15 @@ _JOIN_NAMES = {ask.All: "all", ask.AnyOf: "any", ask.AtLeast: "at_least"}
 
 def _sets(node: ask.Criterion, where: str, _trial: Trial, _loaded: Loaded) -> Iterator[Fault]:
     for name in ("any_of", "code", "classes", "lesions"):
-        if getattr(node, name, None) == ():
+        # No trial named is any trial.
+        if getattr(node, name, None) == () and not isinstance(node, ask.InTrial):
             yield fault("empty_set", f"{where}.{name}", field=name)
 
 
 def _codes(node: ask.Criterion, where: str, _trial: Trial, loaded: Loaded) -> Iterator[Fault]:
+    # The numbers of trials are those of registers.
+    if isinstance(node, ask.InTrial):
+        return
     for name in ("any_of", "code"):
         for index, code in enumerate(getattr(node, name, ())):
             if not loaded.terminology.knows(code):
@@ -85,7 +89,7 @@ def _looks_from(node: ask.Criterion) -> Anchor | None:
 
 def _leaf(node: ask.Criterion, where: str, trial: Trial, loaded: Loaded) -> Iterator[Fault]:
     yield from about_leaf(node, where, trial)
-    if isinstance(node, ask.Measurement):
+    if isinstance(node, ask.Measurement | ask.Repeated):
         yield from about_units(node, where, loaded.terminology, loaded.units)
     yield from about_limits(node, where)
 
@@ -95,6 +99,8 @@ _HOLDS: dict[type, tuple[str, str]] = {
     ask.Phenotype: ("a recorded absence", "une absence consignée"),
     ask.Medication: ("a recorded absence", "une absence consignée"),
     ask.Procedure: ("a recorded absence", "une absence consignée"),
+    ask.Vaccination: ("a recorded absence", "une absence consignée"),
+    ask.InTrial: ("a complete list", "une liste complète"),
     ask.GeneTherapy: ("a recorded absence", "une absence consignée"),
     ask.PersonsAnswer: ("the answer", "la réponse"),
 }

@@ -15,7 +15,7 @@ _MULTIPLES = ("xULN", "xLLN")
 
 
 def about_units(
-    leaf: ask.Measurement, where: str, terminology: Terminology, usual: Mapping[str, str]
+    leaf: ask.Measurement | ask.Repeated, where: str, terminology: Terminology, usual: Mapping[str, str]
 ) -> Iterator[Fault]:
     """What to say of the units of a measurement's limits; ``usual`` is the unit in which each code is sent."""
     for name in LIMITS:

@@ -20,7 +20,7 @@ from matching.criteria.tests_done import (
     Result,
 )
 from matching.criteria.times import Ever
-from matching.criteria.treatments import GeneTherapy, Medication, Procedure
+from matching.criteria.treatments import ExposureDays, GeneTherapy, InTrial, Medication, Procedure, Vaccination
 
 __all__ = [
     "DEFAULT_VALIDITY",
@@ -39,8 +39,10 @@ __all__ = [
     "Diagnosis",
     "Ever",
     "Exons",
+    "ExposureDays",
     "GeneTherapy",
     "Hemizygous",
+    "InTrial",
     "Infection",
     "Karyotype",
     "Leaf",
@@ -54,6 +56,7 @@ __all__ = [
     "Repeated",
     "Result",
     "Sex",
+    "Vaccination",
     "VariantFound",
     "anchor_of",
     "asked_daily",

@@ -8,7 +8,7 @@ from matching.criteria.conditions import Diagnosis, Phenotype
 from matching.criteria.genotype import Biallelic, CopyNumber, Exons, Hemizygous, VariantFound
 from matching.criteria.person import Age, Karyotype, PersonsAnswer, Sex
 from matching.criteria.tests_done import Antibody, Change, Infection, Measurement, Repeated, Result
-from matching.criteria.treatments import GeneTherapy, Medication, Procedure
+from matching.criteria.treatments import ExposureDays, GeneTherapy, InTrial, Medication, Procedure, Vaccination
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,7 @@ class Not:
 Leaf = (
     Age | Sex | Karyotype | Diagnosis | Phenotype | Biallelic | Hemizygous | VariantFound | CopyNumber | Exons
     | Antibody | Measurement | Repeated | Change | Result | Infection
-    | Medication | Procedure | GeneTherapy | PersonsAnswer
+    | Medication | ExposureDays | Procedure | Vaccination | GeneTherapy | InTrial | PersonsAnswer
 )  # fmt: skip
 
 

@@ -6,12 +6,12 @@ from collections.abc import Mapping
 from dataclasses import replace
 from functools import lru_cache
 
-from matching.anchors import Anchor, Offset, Window
+from matching.anchors import Ahead, Anchor, Offset, Window
 from matching.criteria.algebra import All, AnyOf, AtLeast, Criterion, Leaf, Not
 from matching.criteria.conditions import Diagnosis, Phenotype
 from matching.criteria.person import Age, PersonsAnswer
 from matching.criteria.tests_done import Antibody, Change, Infection, Measurement, Repeated, Result
-from matching.criteria.treatments import GeneTherapy, Medication, Procedure
+from matching.criteria.treatments import GeneTherapy, InTrial, Medication, Procedure, Vaccination
 from matching.days import Duration
 
 # Declared defaults where a protocol gives no validity (reading 7): ours, stated in the check report of every trial.
@@ -26,12 +26,17 @@ DEFAULT_VALIDITY: dict[type, Duration] = {
     Phenotype: Duration(12, "mo"),
     Medication: Duration(12, "mo"),
     Procedure: Duration(12, "mo"),
+    Vaccination: Duration(12, "mo"),
+    InTrial: Duration(12, "mo"),
     GeneTherapy: Duration(12, "mo"),
     PersonsAnswer: Duration(6, "mo"),
 }
 
 
-def validity(leaf: Diagnosis | Phenotype | Medication | Procedure | GeneTherapy | PersonsAnswer) -> Duration:
+Valid = Diagnosis | Phenotype | Medication | Procedure | Vaccination | GeneTherapy | InTrial | PersonsAnswer
+
+
+def validity(leaf: Valid) -> Duration:
     """For how long a recorded absence, or an answer, holds: as stated, else the declared default of its family."""
     return leaf.valid or DEFAULT_VALIDITY[type(leaf)]
 
@@ -71,7 +76,16 @@ def _resolved(criterion: Criterion, caps: tuple[Anchor, ...]) -> Criterion:
             return _resolved(dated, caps)
         case Measurement(take="lowest" | "highest"):
             return _single_limits(criterion)
-        case Diagnosis() | Phenotype() | Medication() | Procedure() | GeneTherapy() | PersonsAnswer():
+        case (
+            Diagnosis()
+            | Phenotype()
+            | Medication()
+            | Procedure()
+            | Vaccination()
+            | GeneTherapy()
+            | InTrial()
+            | PersonsAnswer()
+        ):
             return replace(criterion, valid=validity(criterion))
         case _:
             return criterion
@@ -103,14 +117,14 @@ def _single_bounds(age: Age, caps: tuple[Anchor, ...]) -> Criterion:
 
 def anchor_of(leaf: Leaf) -> Anchor:
     """The anchor that a resolved leaf looks from: that of its window, else its own, else screening."""
-    within = getattr(leaf, "within", None)
-    if isinstance(within, Window):
-        return within.before
+    match getattr(leaf, "within", None):
+        case Window(before=anchor) | Ahead(after=anchor):
+            return anchor
     return getattr(leaf, "at", None) or "screening"
 
 
 def asked_daily(leaf: Leaf) -> bool:
     """Whether a leaf may leave an answer and come back to it as its anchor moves on, so that every day is asked: a
-    result becomes an older one as others leave the window.
+    result becomes an older one as others leave the window, and what is planned comes into sight and passes.
     """
-    return isinstance(leaf, Repeated)
+    return isinstance(leaf, Repeated) or isinstance(getattr(leaf, "within", None), Ahead)

@@ -44,6 +44,7 @@ REASONS: dict[Reason, Words] = {
     Reason.LOCUS_UNRESOLVED: {"en": "locus or transcript not resolved", "fr": "locus ou transcrit non résolu"},
     Reason.BREAKPOINT_UNKNOWN: {"en": "breakpoints unknown", "fr": "bornes de la lésion inconnues"},
     Reason.CHANGED_BY_TREATMENT: {"en": "changed by treatment", "fr": "modifié par un traitement"},
+    Reason.UNDISCLOSED: {"en": "allocation not disclosed", "fr": "bras de l’essai non dévoilé"},
     Reason.NOT_OBSERVED: {"en": "not observed long enough", "fr": "recul insuffisant"},
     Reason.LIMIT_NOT_STATED: {
         "en": "limit not stated by the source: to be confirmed",

@@ -25,6 +25,11 @@ class Codes:
         self.placed = lru_cache(maxsize=4096)(self._placed)
         self.understood, self.strange = lru_cache(self._understood), lru_cache(self._strange)
 
+    @cached_property
+    def every(self) -> Index:
+        """All codes."""
+        return np.arange(len(self._names), dtype=np.intp)
+
     def named(self, names: Iterable[str]) -> Index:
         """The codes of these names, as far as the snapshot has them."""
         return np.array(sorted(self.number[name] for name in names if name in self.number), np.intp)

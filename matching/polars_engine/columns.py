@@ -59,6 +59,8 @@ def table(
     drugs = told.drugs(ordered) if name == "medications" else {}
     phases, regimens = Numbers[tuple[str, str]](start=1), Numbers[tuple[str, float | None, str | None]]()
     made["phase"] = lambda row: 0 if row.phase_set is None else phases.of((row.patient, row.phase_set))
+    names = Numbers[str]()
+    made["drug"] = lambda row: names.of(drugs[row.patient, row.record])
     made["regimen"] = lambda row: None if row.dose is None else regimens.of(_regimen(row, drugs))
     columns = {column: [_read(made, column, row) for row in ordered] for column in TABLES[name]}
     return pl.DataFrame(columns, schema=TABLES[name])

@@ -20,12 +20,16 @@ SEX, CERTAINTY, SIGNIFICANCE, ZYGOSITY, LESION = (
 )
 TAKEN = pl.Enum(["active", "stopped", "not_taken", "planned"])
 RESULT = pl.Enum(["positive", "negative", "indeterminate"])
+TAKING_PART = pl.Enum(["current", "past", "planned", "none"])
+ARM = pl.Enum(["treated", "control", "undisclosed"])
 DONE = pl.Enum(["done", "planned", "not_done"])
 
 KEY: Schema = {"patient": pl.UInt32, "code": pl.UInt32, "first": pl.Int32, "last": pl.Int32}
 # A number per patient and record: one record may say the same in several codes.
 RECORD: Schema = {"record": pl.UInt32}
 UNTIL: Schema = {"until_first": pl.Int32, "until_last": pl.Int32}
+# What is taken in a day, where that is said.
+DAILY: Schema = {"daily": pl.Float64, "daily_unit": pl.String}
 # A number as the closed interval in which it lies (`units.interval`); null is "no number".
 INTERVAL: Schema = {"least": pl.Float64, "most": pl.Float64}
 
@@ -50,8 +54,10 @@ TABLES: dict[str, Schema] = {
     },
     "copy_numbers": {**KEY, "low": pl.Int32, "high": pl.Int32},
     # regimen: a number per drug (the first of a record's codes), dose and dose unit, null where no dose is recorded
-    "medications": {**KEY, **RECORD, "status": TAKEN, **UNTIL, "regimen": pl.Int32},
+    "medications": {**KEY, **RECORD, "status": TAKEN, **UNTIL, "regimen": pl.Int32, "drug": pl.Int32, **DAILY},
     "procedures": {**KEY, **RECORD, "status": DONE},
+    "immunizations": {**KEY, **RECORD, "status": DONE},
+    "participations": {**KEY, **UNTIL, "status": TAKING_PART, "therapy": pl.String, "arm": ARM},
     "events": {**KEY, "since_first": pl.Int32, "count": pl.Int32},
     "answers": {**KEY, "value": pl.Boolean, "who": pl.String, **UNTIL},
     "anchor_dates": dict(KEY),

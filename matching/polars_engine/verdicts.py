@@ -87,9 +87,9 @@ def _turning(leaf: ask.Leaf, planes: Planes) -> Words:
             return planes.true
         case ask.Age():
             return planes.false
-        case ask.Procedure(within="ever") | ask.GeneTherapy(within="ever"):
+        case ask.Procedure(within="ever") | ask.Vaccination(within="ever") | ask.GeneTherapy(within="ever"):
             return planes.false
-        case ask.Procedure() | ask.GeneTherapy() | ask.Medication():
+        case ask.Procedure() | ask.Vaccination() | ask.GeneTherapy() | ask.Medication() | ask.InTrial():
             return planes.true | planes.false
         case ask.Measurement(within=Window()) | ask.Antibody(within=Window()) | ask.Result(within=Window()):
             return planes.true | planes.false

@@ -21,6 +21,7 @@ from matching.reference import (
     results,
     series,
     tests_done,
+    trials,
 )
 from matching.reference.answers import Answer, Context, Node
 from matching.truth import Reason, Truth, all_met, any_met, at_least_met
@@ -41,6 +42,9 @@ answer.register(ask.Phenotype)(conditions.condition)
 answer.register(ask.Medication)(medications.medication)
 answer.register(ask.Procedure)(procedures.procedure)
 answer.register(ask.GeneTherapy)(procedures.gene_therapy)
+answer.register(ask.Vaccination)(procedures.vaccination)
+answer.register(ask.InTrial)(trials.in_trial)
+answer.register(ask.ExposureDays)(trials.exposure_days)
 answer.register(ask.Biallelic)(genotype.biallelic)
 answer.register(ask.Hemizygous)(genotype.hemizygous)
 answer.register(ask.VariantFound)(genotype.variant_found)

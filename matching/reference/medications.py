@@ -2,20 +2,32 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from itertools import combinations
 
 from matching import criteria as ask
 from matching import facts as told
+from matching import units
 from matching.days import Duration, Span
 from matching.facts import Facts
 from matching.reference import windows
 from matching.reference.answers import Answer, Context, known_by, met, not_met, unknown
 from matching.reference.silence import Silence, unlisted
+from matching.reference.weights import daily_in
 from matching.reference.windows import LONG_AGO
+from matching.terminology import Terminology
 from matching.truth import Reason, Truth
+from matching.units import Interval
+from matching.weights import ROUNDED
 
-Names = Mapping[tuple[str, str], str]
+# Per row (by identity): its drug and its dose, None where that is not known.
+Regimen = tuple[str, float | None, str | None]
+Regimens = Mapping[int, Regimen]
+_NO_TIME = Duration(0, "d")
+FAR = 10**9
+PER_KG = "mg/kg/d"
 
 
 def medication(leaf: ask.Medication, facts: Facts, at: int, context: Context) -> Answer:
@@ -26,7 +38,9 @@ def medication(leaf: ask.Medication, facts: Facts, at: int, context: Context) ->
     taken = [
         row
         for row in rows
-        if row.status in ("active", "stopped") and context.terminology.is_below(row.code, leaf.any_of)
+        if row.status in ("active", "stopped")
+        and context.terminology.is_below(row.code, leaf.any_of)
+        and not context.terminology.is_below(row.code, leaf.except_)
     ]
     if not taken:
         denials = [row for row in rows if row.status == "not_taken"]
@@ -38,16 +52,46 @@ def medication(leaf: ask.Medication, facts: Facts, at: int, context: Context) ->
     straddling = [row for row in taken if at < context.as_of and (row.when is None or row.when.last > at)]
     if straddling:
         return unknown(Reason.IMPRECISE_DATE, evidence=straddling)
+    # A dose says nothing of having ever taken a drug, or of being off it.
+    if (leaf.dose_from is None and leaf.dose_to is None) or leaf.asks in ("ever", "washed_out"):
+        return _courses(leaf, taken, facts, at, context)
+    return _at_dose(leaf, taken, facts, at, context)
+
+
+def _at_dose(leaf: ask.Medication, taken: Sequence[told.Medication], facts: Facts, at: int, context: Context) -> Answer:
+    """The same of the courses at the dose asked: whether those of unknown dose count or not, else unknown."""
+    limit = leaf.dose_from or leaf.dose_to
+    if limit is None:
+        raise ValueError("no dose is asked")
+    doses = [(row, daily_in(row, limit.unit, facts, context)) for row in taken]
+    within = dose_limits(leaf)
+    sure = [row for row, dose in doses if dose is not None and within[0] <= dose <= within[1]]
+    maybe = [row for row, dose in doses if dose is None or within[0] <= dose <= within[1]]
+    answers = [_courses(leaf, rows, facts, at, context) if rows else not_met(taken) for rows in (sure, maybe)]
+    if answers[0].truth is answers[1].truth:
+        return answers[0]
+    return unknown(Reason.NOT_RECORDED, evidence=[row for row, dose in doses if dose is None])
+
+
+def dose_limits(leaf: ask.Medication) -> Interval:
+    """The limits of what is taken in a day (`check` refuses mixed units)."""
+    least, most = (limit.value if limit else None for limit in (leaf.dose_from, leaf.dose_to))
+    return units.bounds(from_=least, to=most)
+
+
+def _courses(leaf: ask.Medication, taken: Sequence[told.Medication], facts: Facts, at: int, context: Context) -> Answer:
     match leaf.asks:
         case "ever":
             return met(taken)
         case "current":
             return _current(taken, at)
         case "washed_out":
-            return _washed_out(taken, leaf.for_ or Duration(0, "d"), at)
-        case asks:
-            names = told.drugs(facts.medications) if asks == "stable" else None
-            return _continuous(taken, leaf.for_ or Duration(0, "d"), at, context.as_of, names)
+            return _washed_out(leaf, taken, at, context.terminology)
+        case "continuous":
+            return _continuous(taken, leaf.for_ or _NO_TIME, at, context.as_of, None)
+        case "stable":
+            regimens = {id(row): _regimen(row, leaf, facts, context) for row in taken}
+            return _continuous(taken, leaf.for_ or _NO_TIME, at, context.as_of, regimens)
 
 
 def _current(taken: Sequence[told.Medication], at: int) -> Answer:
@@ -59,20 +103,42 @@ def _current(taken: Sequence[told.Medication], at: int) -> Answer:
     return unknown(Reason.IMPRECISE_DATE, evidence=doubtful) if doubtful else not_met(taken)
 
 
-def _washed_out(taken: Sequence[told.Medication], length: Duration, at: int) -> Answer:
-    """The last intake lies at least ``length`` before the anchor; a drug still taken never washes out by waiting."""
+def _washed_out(leaf: ask.Medication, taken: Sequence[told.Medication], at: int, terminology: Terminology) -> Answer:
+    """The last intake lies long enough before the anchor; a drug still taken never washes out by waiting."""
     running = [row for row in taken if row.status == "active"]
     if running:
         return not_met(running)
-    soon = [row for row in taken if row.until is not None and length.after(row.until.first) > at]
+    lives = {row.code: half_lives(row.code, leaf, terminology) for row in taken}
+    soon = [r for r in taken if r.until and _clear(leaf, r.until.first, lives[r.code][0]) > at]
     if soon:
-        return not_met(soon, max(length.after(row.until.last) for row in soon if row.until))
-    doubtful = [row for row in taken if row.until is None or length.after(row.until.last) > at]
-    return unknown(Reason.IMPRECISE_DATE, evidence=doubtful) if doubtful else met(taken)
+        ends = [_clear(leaf, row.until.last, lives[row.code][1]) for row in soon if row.until]
+        return not_met(soon, max(ends) if max(ends) < FAR else None)
+    doubtful = [r for r in taken if r.until is None or _clear(leaf, r.until.last, lives[r.code][1]) > at]
+    if not doubtful:
+        return met(taken)
+    endless = any(lives[row.code][1] >= FAR for row in doubtful)
+    return unknown(Reason.NOT_RECORDED if endless else Reason.IMPRECISE_DATE, evidence=doubtful)
 
 
-def _continuous(taken: Sequence[told.Medication], length: Duration, at: int, as_of: int, names: Names | None) -> Answer:
-    """On the drug throughout ``length`` before the anchor; with the ``names`` of drugs, at one dose of one drug (4).
+def half_lives(code: str, leaf: ask.Medication, terminology: Terminology) -> tuple[int, int]:
+    """The days of the half-lives asked, at least and at most; of an unknown drug any time may be needed."""
+    if leaf.half_lives is None:
+        return 0, 0
+    known = terminology.half_life(code)
+    return (0, FAR) if known is None else (
+        math.floor(known[0] * leaf.half_lives), math.ceil(known[1] * leaf.half_lives)
+    )  # fmt: skip
+
+
+def _clear(leaf: ask.Medication, until: int, days: int) -> int:
+    """The day on which a drug last taken on a day is washed out: after the time asked, or the half-lives, the later."""
+    return max(leaf.for_.after(until) if leaf.for_ else until, until + days)
+
+
+def _continuous(
+    taken: Sequence[told.Medication], length: Duration, at: int, as_of: int, regimens: Regimens | None
+) -> Answer:
+    """On the drug throughout ``length`` before the anchor; with the ``regimens``, at one dose of one drug (4).
 
     Periods that touch (the next starts no later than the day after) are one; a gap is not stability.
     """
@@ -97,7 +163,7 @@ def _continuous(taken: Sequence[told.Medication], length: Duration, at: int, as_
             if _start(rows[0]) < island
             else not_met(rows, windows.leaves_on(Span.on(island - 1), length))
         )
-    return _same_dose([row for row in rows if _end(row, as_of) >= start], names, length) if names else met(rows)
+    return _same_dose([row for row in rows if _end(row, as_of) >= start], regimens, length) if regimens else met(rows)
 
 
 def _dated(row: told.Medication) -> bool:
@@ -113,15 +179,27 @@ def _end(row: told.Medication, as_of: int) -> int:
     return as_of if row.status == "active" or row.until is None else min(row.until.last, as_of)
 
 
-def _same_dose(rows: Sequence[told.Medication], names: Names, length: Duration) -> Answer:
+def _same_dose(rows: Sequence[told.Medication], regimens: Regimens, length: Duration) -> Answer:
     """The doses of the time asked; a change leaves it once the last course at another dose has."""
-    if len({_dose(row, names) for row in rows if row.dose is not None}) > 1:
-        now = _dose(max(rows, key=_start), names)
-        others = [row for row in rows if _dose(row, names) != now]
+    dosed = [row for row in rows if regimens[id(row)][1] is not None]
+    now = max(dosed, key=_start, default=None)
+    others = [row for row in dosed if now and not _alike(regimens[id(row)], regimens[id(now)])]
+    if any(not _alike(regimens[id(one)], regimens[id(other)]) for one, other in combinations(dosed, 2)):
         ends = [row.until.last for row in others if row.until and row.status == "stopped"]
-        return not_met(rows, windows.leaves_on(Span.on(max(ends)), length) if len(ends) == len(others) else None)
-    return unknown(Reason.NOT_RECORDED, evidence=rows) if any(row.dose is None for row in rows) else met(rows)
+        leaves = len(ends) == len(others) and ends
+        return not_met(rows, windows.leaves_on(Span.on(max(ends)), length) if leaves else None)
+    return unknown(Reason.NOT_RECORDED, evidence=rows) if len(dosed) < len(rows) else met(rows)
 
 
-def _dose(row: told.Medication, names: Names) -> tuple[str, float | None, str | None]:
-    return names[row.patient, row.record], row.dose, row.dose_unit
+def _regimen(row: told.Medication, leaf: ask.Medication, facts: Facts, context: Context) -> Regimen:
+    name = told.drugs(facts.medications)[row.patient, row.record]
+    if leaf.per_weight:
+        return name, daily_in(row, PER_KG, facts, context), PER_KG
+    return name, row.dose, row.dose_unit
+
+
+def _alike(one: Regimen, other: Regimen) -> bool:
+    """The same drug at the same dose; per kg, as far as doses are rounded."""
+    if one[0] != other[0] or one[2] != other[2] or one[1] is None or other[1] is None:
+        return False
+    return max(one[1], other[1]) <= min(one[1], other[1]) * ROUNDED if one[2] == PER_KG else one[1] == other[1]

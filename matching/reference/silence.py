@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from matching import criteria as ask
 from matching import facts as told
 from matching.anchors import Window
 from matching.days import Duration, Span
-from matching.facts import Fact
+from matching.facts import Fact, Facts
 from matching.reference import windows
 from matching.reference.answers import Answer, Context, known_by, not_met, seen_by, unknown
 from matching.reference.windows import Row
@@ -61,9 +61,29 @@ def _strange(listed: Sequence[Fact], terminology: Terminology) -> list[Fact]:
 
 
 def _scope(row: Fact) -> told.Scope:
-    return "conditions" if isinstance(row, told.Condition) else (
-        "procedures" if isinstance(row, told.Procedure) else "medications"
-    )  # fmt: skip
+    return _SCOPES[type(row)]
+
+
+_SCOPES: Mapping[type[Fact], told.Scope] = {
+    told.Condition: "conditions",
+    told.Procedure: "procedures",
+    told.Medication: "medications",
+    told.Immunization: "immunizations",
+}
+
+
+def complete_history(scope: told.Scope, valid: Duration, facts: Facts, at: int, context: Context) -> Answer:
+    """Not met while a statement that the list is complete is in date: silence on a list without terms."""
+    rows = [
+        Row(row, seen_by(row.when, context.as_of), Truth.MET)
+        for row in facts.histories
+        if row.scope == scope and known_by(row.when, context.as_of)
+    ]
+    found = windows.any_of(rows, valid.before(at), max(at, context.as_of))
+    if found.truth is not Truth.MET:
+        return found
+    flips = [windows.leaves_on(when, valid) for row in found.evidence if (when := when_of(row))]
+    return not_met(found.evidence, max(flips, default=None))
 
 
 def broader_term(asked: tuple[str, ...], rows: Sequence[Fact], terminology: Terminology) -> Answer | None:

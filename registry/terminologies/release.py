@@ -22,6 +22,7 @@ class Release:
     labels: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     analytes: Mapping[str, Analyte] = field(default_factory=dict)
     changes: Mapping[str, tuple[ChangedBy, ...]] = field(default_factory=dict)
+    half_lives: Mapping[str, tuple[float, float]] = field(default_factory=dict)
     units: Mapping[str, str] = field(default_factory=dict)
     genes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
@@ -33,6 +34,7 @@ def together(releases: Iterable[Release]) -> Terminology:
     exact: list[tuple[str, str]] = []
     analytes: dict[str, Analyte] = {}
     changes: dict[str, tuple[ChangedBy, ...]] = {}
+    half_lives: dict[str, tuple[float, float]] = {}
     names: list[str] = []
     for release in releases:
         for code, above in release.parents.items():
@@ -42,5 +44,6 @@ def together(releases: Iterable[Release]) -> Terminology:
         exact += release.exact
         analytes |= release.analytes
         changes |= release.changes
+        half_lives |= release.half_lives
         names.append(release.name)
-    return Terminology(parents, exact, labels, analytes, changes, "; ".join(dict.fromkeys(names)))
+    return Terminology(parents, exact, labels, analytes, changes, half_lives, "; ".join(dict.fromkeys(names)))

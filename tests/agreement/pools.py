@@ -25,11 +25,13 @@ TERMINOLOGY = Terminology(
         "GENOTHER:gene-therapy": (), "GENOTHER:aav": ("GENOTHER:gene-therapy",), "X:op": ("GENOTHER:aav",),
         "ATC:M09AX09": ("GENOTHER:aav",), "X:test": (), "X:kit": ("X:test",), "X:blood": (),
         "X:leucocytes": ("X:blood",), "X:urine": (), "X:loinc-hbc": ("GENOTHER:anti-hbc",), "GENOTHER:anti-hbc": (),
-        "X:graft": (), "X:transfusion": (),
+        "X:graft": (), "X:transfusion": (), "X:vaccine": (), "X:live": ("X:vaccine",),
+        "LOINC:29463-7": (),
     },
     exact=[("ORPHA:11", "OMIM:11"), ("MONDO:20", "ORPHA:20"), ("SMN1", "HGNC:1")],
     analytes={"LOINC:2": Analyte(molar_mass=113.12), "LOINC:3": Analyte(clotting_factor=True)},
     changes=CHANGES,
+    half_lives={"ATC:M09AX09": (1.2, 3.4), "ATC:H02AB06": (14.0, 14.0)},
 )  # fmt: skip
 
 LENGTHS = [Duration(0, "d"), Duration(30, "d"), Duration(2, "wk"), Duration(6, "mo"), Duration(1, "y")]

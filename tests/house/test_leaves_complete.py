@@ -41,7 +41,10 @@ READS: Mapping[type, tuple[type[told.Fact], ...]] = {
     ask.Infection: (told.Result, told.Condition, told.Person, told.Medication),
     ask.Medication: (told.Medication, told.History),
     ask.Procedure: (told.Procedure, told.History),
-    ask.GeneTherapy: (told.Procedure, told.Medication, told.History),
+    ask.ExposureDays: (told.Measurement,),
+    ask.Vaccination: (told.Immunization, told.Medication, told.History),
+    ask.InTrial: (told.Participation, told.History),
+    ask.GeneTherapy: (told.Procedure, told.Medication, told.History, told.Participation),
     ask.PersonsAnswer: (told.Answer,),
 }
 
@@ -148,6 +151,9 @@ EXAMPLES: Mapping[type, ask.Leaf] = {
         ask.Infection("HIV"),
         ask.Medication(("ATC:H02AB",)),
         ask.Procedure(("GENOTHER:organ-transplant",)),
+        ask.ExposureDays(("GENOTHER:factor-viii-exposure-days",), 150),
+        ask.Vaccination(("ATC:J07",)),
+        ask.InTrial(("NCT00000000",), for_=Duration(6, "mo")),
         ask.GeneTherapy(),
         ask.PersonsAnswer("NCT00000000/main/I1"),
     )

@@ -27,6 +27,12 @@ from tests.builders.checked_trials import (
     years,
 )
 
+
+def on(**values):
+    """A drug, asked so."""
+    return ask.Medication(("ATC:B02BD04",), valid=Duration(1, "y"), **values)
+
+
 ROW = "cohorts.main.include.I1"
 OUT = "cohorts.main.exclude.E1"
 # kind: (trial, where it is found)
@@ -124,6 +130,18 @@ PLANTED: dict[str, list[tuple[Trial, str]]] = {
             "anchors.screening",
         ),
     ],
+    "repeated_once": [
+        (a_trial(ask.Repeated(ALT.code, from_=ask.Limit(2, "xULN"), n=1, within=WINDOW)), f"{ROW}.repeated"),
+    ],
+    "no_time": [
+        (a_trial(on(asks="stable")), f"{ROW}.medication"),
+        (a_trial(on(asks="continuous")), f"{ROW}.medication"),
+        (a_trial(on(asks="washed_out")), f"{ROW}.medication"),
+    ],
+    "dose_unread": [(a_trial(on(asks="ever", dose_from=ask.Limit(1, "mg/d"))), f"{ROW}.medication")],
+    "half_lives_unread": [(a_trial(on(half_lives=5)), f"{ROW}.medication")],
+    "per_weight_unread": [(a_trial(on(per_weight=True)), f"{ROW}.medication")],
+    "own_trial": [(a_trial(ask.InTrial(("T1",), valid=Duration(1, "y"))), f"{ROW}.in_trial")],
     "contradiction": [
         (a_trial(ALT, excluded(ALT)), OUT),
         (a_trial(MALE, excluded(MALE)), OUT),

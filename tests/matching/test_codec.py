@@ -8,7 +8,7 @@ import pytest
 
 from matching import codec, criteria_codec
 from matching import criteria as ask
-from matching.anchors import Offset, Window
+from matching.anchors import Ahead, Offset, Window
 from matching.codec import from_data, json_schema, to_data, trial_from_data, trial_to_data
 from matching.criteria_codec import branches
 from matching.days import Duration
@@ -45,11 +45,17 @@ EVERY_LEAF = {
                               one_older=Duration(6, "mo"), consecutive=True)),
     "change": ({"code": "LOINC:8302-2", "over": "1 y", "from": "5 %", "as": "percent"},
                ask.Change(("LOINC:8302-2",), Duration(1, "y"), from_=ask.Limit(5, "%"), as_="percent")),
-    "result": ({"any_of": ["GENOTHER:matched-donor"], "is": "negative", "within": {"before": "screening", "months": 12}},
+    "result": ({"any_of": ["GENOTHER:matched-donor"], "is": "negative",
+                "within": {"before": "screening", "months": 12}},
                ask.Result(("GENOTHER:matched-donor",), "negative", within=Window("screening", Duration(12, "mo")))),
     "infection": ({"agent": "HBV", "asks": "ever"}, ask.Infection("HBV", "ever")),
     "medication": ({"any_of": ["ATC:B02BD04"], "asks": "stable", "for": "3 mo", "at": "consent"},
                    ask.Medication(("ATC:B02BD04",), "stable", Duration(3, "mo"), "consent")),
+    "exposure_days": ({"code": "GENOTHER:factor-viii-exposure-days", "from": 150},
+                      ask.ExposureDays(("GENOTHER:factor-viii-exposure-days",), 150)),
+    "vaccination": ({"any_of": ["ATC:J07"], "within": {"after": "dosing", "days": 60}},
+                    ask.Vaccination(("ATC:J07",), Ahead("dosing", Duration(60, "d")))),
+    "in_trial": ({"any_of": ["NCT00000000"], "for": "6 mo"}, ask.InTrial(("NCT00000000",), for_=Duration(6, "mo"))),
     "procedure": ({"any_of": ["SNOMED:18027006"]}, ask.Procedure(("SNOMED:18027006",))),
     "gene_therapy": ({}, ask.GeneTherapy()),
     "answer": ({"question": "T/main/I1", "who": "family", "valid": "30 d"},

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import partial
 
+from matching import facts as told
 from matching.facts import Facts
 from tests.builders.matching import PatientBuilder
 from tests.spec.names import NAMES
@@ -106,7 +107,9 @@ def _procedure(patient: PatientBuilder, words: list[str]) -> None:
 
 
 def _drug(patient: PatientBuilder, words: list[str]) -> None:
-    """``[never|planned|stopped] name [dose unit] [from DATE] [until DATE]``; ``never name DATE``."""
+    """``[never|planned|stopped] name [dose unit] [from DATE] [until DATE]``; ``never name DATE``; a dose per
+    day is also what is taken in a day.
+    """
     text = " ".join(words)
     found = re.fullmatch(
         r"(?:(never|planned|stopped) )?(.+?)(?: ([\d.]+) (\S+))?(?: from (\S+))?(?: until (\S+))?(?: on (\S+))?", text
@@ -123,6 +126,8 @@ def _drug(patient: PatientBuilder, words: list[str]) -> None:
         statuses[status],
         dose=float(dose) if dose else None,
         dose_unit=unit,
+        daily=float(dose) if dose and unit.endswith("/d") else None,
+        daily_unit=unit if dose and unit.endswith("/d") else None,
         when=start or said,
         until=until,
     )
@@ -242,6 +247,25 @@ def _event(patient: PatientBuilder, words: list[str]) -> None:
         patient.with_event(NAMES[name], count=count, when=when)
 
 
+def _trial(patient: PatientBuilder, words: list[str]) -> None:
+    """``NAME [of THERAPY] [treated|control|undisclosed] [from DATE] [until DATE]``."""
+    found = re.fullmatch(
+        r"(\S+)(?: of (.+?))?(?: (treated|control|undisclosed))?(?: from (\S+))?(?: until (\S+))?", " ".join(words)
+    )
+    name, therapy, arm, start, until = found.groups()
+    patient.with_fact(
+        told.Participation, code=name, status="past" if until else "current", when=start, until=until,
+        therapy=NAMES[therapy] if therapy else None, arm=arm,
+    )  # fmt: skip
+
+
+def _vaccine(patient: PatientBuilder, words: list[str]) -> None:
+    """``[never] name DATE``."""
+    status, words = ("not_done", words[1:]) if words[0] == "never" else ("done", words)
+    name, when = _name_and_date(words)
+    patient.with_fact(told.Immunization, code=NAMES[name], status=status, when=when)
+
+
 def _once(said: dict[str, object], name: str, word: str) -> None:
     if name in said:
         raise ValueError(f"two words for {name}: {said[name]!r} and {word!r}")
@@ -256,6 +280,8 @@ _COLUMNS = {
     "complete list": _history,
     "answer": _answer,
     "event": _event,
+    "trial": _trial,
+    "vaccine": _vaccine,
 }
 _COLUMNS_OF = {
     "variant": _variant,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import singledispatch
 
 from matching import criteria as ask
-from matching.anchors import Window
+from matching.anchors import Ahead, Window
 from matching.explain.words import ANCHORS, duration
 from matching.terminology import Terminology
 from matching.trial import Language
@@ -22,8 +22,11 @@ def names(codes: tuple[str, ...], language: Language, terminology: Terminology) 
     return ", ".join(dict.fromkeys(terminology.label(code, language) for code in codes))
 
 
-def window(within: Window | str | None, language: Language) -> str:
-    """A window of evidence, after a comma."""
+def window(within: Window | Ahead | str | None, language: Language) -> str:
+    """A window of evidence, or of plans, after a comma."""
+    if isinstance(within, Ahead):
+        text = {"en": ", planned within {} after {}", "fr": ", prévu dans les {} suivant {}"}[language]
+        return text.format(duration(within.length, language), ANCHORS[within.after][language])
     if not isinstance(within, Window):
         return {"en": ", ever", "fr": ", à tout moment"}[language] if within == "ever" else ""
     text = {"en": ", within {} before {}", "fr": ", dans les {} avant {}"}[language]

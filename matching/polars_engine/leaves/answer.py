@@ -6,7 +6,7 @@ from functools import singledispatch
 
 from matching import criteria as ask
 from matching.polars_engine.anchor_days import Days
-from matching.polars_engine.leaves import genotype, history, medication, person, results, series, tests_done
+from matching.polars_engine.leaves import genotype, history, medication, person, results, series, tests_done, trials
 from matching.polars_engine.leaves.view import View
 from matching.polars_engine.planes import Planes
 
@@ -26,6 +26,9 @@ leaf_planes.register(ask.Phenotype)(history.condition)
 leaf_planes.register(ask.Medication)(medication.medication)
 leaf_planes.register(ask.Procedure)(history.procedure)
 leaf_planes.register(ask.GeneTherapy)(history.gene_therapy)
+leaf_planes.register(ask.Vaccination)(history.vaccination)
+leaf_planes.register(ask.InTrial)(trials.in_trial)
+leaf_planes.register(ask.ExposureDays)(trials.exposure_days)
 leaf_planes.register(ask.Biallelic)(genotype.biallelic)
 leaf_planes.register(ask.Hemizygous)(genotype.hemizygous)
 leaf_planes.register(ask.VariantFound)(genotype.variant_found)

@@ -8,9 +8,9 @@ from functools import partial
 import numpy as np
 
 from matching import criteria as ask
-from matching.anchors import Window
+from matching.anchors import Ahead, Window
 from matching.facts import Scope
-from matching.polars_engine.anchor_days import Days, before, later, of_rows
+from matching.polars_engine.anchor_days import Days, before, later, mapped, of_rows
 from matching.polars_engine.leaves import windows
 from matching.polars_engine.leaves.genotype import BENIGN
 from matching.polars_engine.leaves.view import View
@@ -18,12 +18,13 @@ from matching.polars_engine.planes import Flags, Planes
 from matching.polars_engine.schemas import NEVER, UNDATED_LAST
 from matching.polars_engine.table import Ints, Rows, pairs_of_a_patient
 
-Deniable = ask.Diagnosis | ask.Phenotype | ask.Medication | ask.Procedure | ask.GeneTherapy
+Deniable = ask.Diagnosis | ask.Phenotype | ask.Medication | ask.Procedure | ask.Vaccination | ask.GeneTherapy
 TAKEN = ("active", "stopped")
 DENIED = {
     "conditions": ("certainty", "absent"),
     "medications": ("status", "not_taken"),
     "procedures": ("status", "not_done"),
+    "immunizations": ("status", "not_done"),
 }
 
 
@@ -137,8 +138,9 @@ def ruled_out(leaf: Deniable, tables: tuple[str, ...], doubt: Ints, history: Int
     asked and is not older (``doubt``: the newest of them, per patient); no history is complete beside such an entry.
     """
     start = before(ask.validity(leaf), at)
-    if isinstance(leaf, ask.Procedure | ask.GeneTherapy) and isinstance(leaf.within, Window):
-        start = later(start, before(leaf.within.length, at))
+    within = getattr(leaf, "within", None)
+    if isinstance(within, Window):
+        start = later(start, before(within.length, at))
     no = np.ones(view.size, np.bool_)
     complete = (history >= start) & (doubt == NEVER)
     for term in leaf.any_of:
@@ -165,11 +167,33 @@ def newest_doubt(table: Scope, listed: tuple[str, ...], leaf: Deniable, view: Vi
 
 
 def procedure(leaf: ask.Procedure, view: View, at: Days) -> Planes:
-    """A procedure done; only a recorded "not done" or a complete history makes silence a no."""
-    doubt = newest_doubt("procedures", ("done",), leaf, view)
-    no = ruled_out(leaf, ("procedures",), doubt, newest_history("procedures", view), view, at)
-    certain, possible = _done("procedures", ("done",), leaf, view, at)
+    """A procedure done or planned; only a recorded "not done" or a complete history makes silence a no."""
+    if isinstance(leaf.within, Ahead):
+        return _planned("procedures", leaf, leaf.within, view, at)
+    return _on_a_list("procedures", leaf, view, at)
+
+
+def vaccination(leaf: ask.Vaccination, view: View, at: Days) -> Planes:
+    """A vaccine given, or planned as drugs are, read like a procedure, from the stated anchor (reading 26)."""
+    if isinstance(leaf.within, Ahead):
+        return _planned("medications", leaf, leaf.within, view, at)
+    return _on_a_list("immunizations", leaf, view, at)
+
+
+def _on_a_list(table: Scope, leaf: ask.Procedure | ask.Vaccination, view: View, at: Days) -> Planes:
+    doubt = newest_doubt(table, ("done",), leaf, view)
+    no = ruled_out(leaf, (table,), doubt, newest_history(table, view), view, at)
+    certain, possible = _done(table, ("done",), leaf, view, at)
     return Planes.of(certain, ~possible & no)
+
+
+def _planned(table: str, leaf: ask.Procedure | ask.Vaccination, within: Ahead, view: View, at: Days) -> Planes:
+    """What is planned from the anchor on; nobody records all that is not planned, so that silence is unknown."""
+    rows = view.all_rows(table, view.codes.below(leaf.any_of))
+    rows = rows.where(rows.has("status", "planned"))
+    last = of_rows(mapped(within.length.after, at), rows.patient)
+    planned = rows.patients((rows.first >= of_rows(at, rows.patient)) & (rows.last <= last))
+    return Planes.of(planned, np.zeros_like(planned))
 
 
 def gene_therapy(leaf: ask.GeneTherapy, view: View, at: Days) -> Planes:
@@ -179,14 +203,34 @@ def gene_therapy(leaf: ask.GeneTherapy, view: View, at: Days) -> Planes:
     no = ruled_out(leaf, ("procedures", "medications"), np.maximum(*doubts), older, view, at)
     certain, possible = _done("procedures", ("done",), leaf, view, at)
     as_drug = _done("medications", TAKEN, leaf, view, at)
-    return Planes.of(certain | as_drug[0], ~possible & ~as_drug[1] & no)
+    treated, perhaps = _in_a_trial(leaf, view, at)
+    return Planes.of(certain | as_drug[0] | treated, ~possible & ~as_drug[1] & ~perhaps & no)
+
+
+def _in_a_trial(leaf: ask.GeneTherapy, view: View, at: Days) -> tuple[Flags, Flags]:
+    """Per patient, whether a trial of such a therapy surely or perhaps gave it, on some day of the trial."""
+    rows = view.rows("participations", view.codes.every)
+    below = view.terminology.is_below
+    therapies = rows.table.columns.numbers("therapy", lambda name: below(name, leaf.any_of))
+    rows = rows.where(rows.has("status", "current", "past") & rows.numbered("therapy", therapies))
+    start = windows.start_of(leaf.within, at)
+    if start is not None:
+        day = of_rows(at, rows.patient)
+        rows = rows.where((rows["until_last"] >= of_rows(start, rows.patient)) & (rows.first <= day))
+    treated = rows.patients(rows.has("arm", "treated"))
+    perhaps = rows.patients(~rows.has("arm", "control"))
+    return treated & (start is None), perhaps
 
 
 def _done(
-    table: str, done: tuple[str, ...], leaf: ask.Procedure | ask.GeneTherapy, view: View, at: Days
+    table: str,
+    done: tuple[str, ...],
+    leaf: ask.Procedure | ask.Vaccination | ask.GeneTherapy,
+    view: View,
+    at: Days,
 ) -> tuple[Flags, Flags]:
     """Per patient, whether it was certainly, and possibly, done in the window."""
-    start = windows.start_of(leaf.within, at)
+    start = None if isinstance(leaf.within, Ahead) else windows.start_of(leaf.within, at)
     rows = view.rows(table, view.codes.below(leaf.any_of), start)
     rows = rows.where(rows.has("status", *done))
     nothing = np.zeros(len(rows), np.bool_)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from matching.polars_engine.anchor_days import Days, earliest
 from matching.polars_engine.codes import Codes
+from matching.polars_engine.schemas import UNDATED_LAST
 from matching.polars_engine.snapshot import Snapshot
 from matching.polars_engine.table import Index, Ints, Rows
 from matching.terminology import Terminology
@@ -31,6 +32,10 @@ class View:
         """The pairs of unit and code in which measurements at or below these codes were sent."""
         asked = set(self.codes.below(code).tolist())
         return [pair for pair, (_, name) in enumerate(self.snapshot.units) if self.codes.number[name] in asked]
+
+    def all_rows(self, table: str, codes: Index) -> Rows:
+        """The rows of these codes, also those that are dated after the day of the run: plans."""
+        return self.snapshot.tables[table].rows(codes, UNDATED_LAST)
 
     def rows(self, table: str, codes: Index, start: Days | None = None) -> Rows:
         """The known rows of these codes; those that end before ``start`` may be left out."""
