@@ -5,7 +5,8 @@ A leaf that names no window or validity reads the declared default of its family
 """
 
 from matching.criteria.algebra import All, AnyOf, AtLeast, Criterion, Leaf, Not, leaves
-from matching.criteria.conditions import Diagnosis, Phenotype
+from matching.criteria.conditions import Diagnosis, FamilyHistory, Onset, Phenotype
+from matching.criteria.events import ENDS_WITHIN, Events, GivenQuantity, times
 from matching.criteria.genotype import PATHOGENIC, Biallelic, Classes, CopyNumber, Exons, Hemizygous, VariantFound
 from matching.criteria.person import Age, Karyotype, PersonsAnswer, Sex
 from matching.criteria.resolving import DEFAULT_VALIDITY, anchor_of, asked_daily, resolved, validity
@@ -25,6 +26,7 @@ from matching.criteria.treatments import ExposureDays, GeneTherapy, InTrial, Med
 __all__ = [
     "DEFAULT_VALIDITY",
     "DETECTION_FLOOR",
+    "ENDS_WITHIN",
     "PATHOGENIC",
     "Age",
     "All",
@@ -37,10 +39,13 @@ __all__ = [
     "CopyNumber",
     "Criterion",
     "Diagnosis",
+    "Events",
     "Ever",
     "Exons",
     "ExposureDays",
+    "FamilyHistory",
     "GeneTherapy",
+    "GivenQuantity",
     "Hemizygous",
     "InTrial",
     "Infection",
@@ -50,6 +55,7 @@ __all__ = [
     "Measurement",
     "Medication",
     "Not",
+    "Onset",
     "PersonsAnswer",
     "Phenotype",
     "Procedure",
@@ -62,5 +68,6 @@ __all__ = [
     "asked_daily",
     "leaves",
     "resolved",
+    "times",
     "validity",
 ]

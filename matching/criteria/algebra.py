@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from matching.criteria.conditions import Diagnosis, Phenotype
+from matching.criteria.conditions import Diagnosis, FamilyHistory, Onset, Phenotype
+from matching.criteria.events import Events, GivenQuantity
 from matching.criteria.genotype import Biallelic, CopyNumber, Exons, Hemizygous, VariantFound
 from matching.criteria.person import Age, Karyotype, PersonsAnswer, Sex
 from matching.criteria.tests_done import Antibody, Change, Infection, Measurement, Repeated, Result
@@ -41,7 +42,8 @@ class Not:
 
 
 Leaf = (
-    Age | Sex | Karyotype | Diagnosis | Phenotype | Biallelic | Hemizygous | VariantFound | CopyNumber | Exons
+    Age | Sex | Karyotype | Diagnosis | Phenotype | Onset | FamilyHistory | Events | GivenQuantity
+    | Biallelic | Hemizygous | VariantFound | CopyNumber | Exons
     | Antibody | Measurement | Repeated | Change | Result | Infection
     | Medication | ExposureDays | Procedure | Vaccination | GeneTherapy | InTrial | PersonsAnswer
 )  # fmt: skip

@@ -8,7 +8,8 @@ from functools import lru_cache
 
 from matching.anchors import Ahead, Anchor, Offset, Window
 from matching.criteria.algebra import All, AnyOf, AtLeast, Criterion, Leaf, Not
-from matching.criteria.conditions import Diagnosis, Phenotype
+from matching.criteria.conditions import Diagnosis, Onset, Phenotype
+from matching.criteria.events import Events, GivenQuantity
 from matching.criteria.person import Age, PersonsAnswer
 from matching.criteria.tests_done import Antibody, Change, Infection, Measurement, Repeated, Result
 from matching.criteria.treatments import GeneTherapy, InTrial, Medication, Procedure, Vaccination
@@ -74,6 +75,8 @@ def _resolved(criterion: Criterion, caps: tuple[Anchor, ...]) -> Criterion:
         ):
             dated = replace(criterion, within=Window("screening", DEFAULT_VALIDITY[type(criterion)]))
             return _resolved(dated, caps)
+        case Onset():
+            return _single(criterion, ("from_", "below", "to"))
         case Measurement(take="lowest" | "highest"):
             return _single_limits(criterion)
         case (
@@ -89,6 +92,14 @@ def _resolved(criterion: Criterion, caps: tuple[Anchor, ...]) -> Criterion:
             return replace(criterion, valid=validity(criterion))
         case _:
             return criterion
+
+
+def _single(leaf: Onset, bounds: tuple[str, ...]) -> Criterion:
+    """A leaf with several bounds as one question each, so that each turns once only as its anchor moves on."""
+    given = [name for name in bounds if getattr(leaf, name) is not None]
+    none = dict.fromkeys(bounds)
+    parts = tuple(replace(leaf, **{**none, name: getattr(leaf, name)}) for name in given)
+    return leaf if len(parts) < 2 else All(parts)
 
 
 def _single_limits(measured: Measurement) -> Criterion:
@@ -127,4 +138,4 @@ def asked_daily(leaf: Leaf) -> bool:
     """Whether a leaf may leave an answer and come back to it as its anchor moves on, so that every day is asked: a
     result becomes an older one as others leave the window, and what is planned comes into sight and passes.
     """
-    return isinstance(leaf, Repeated) or isinstance(getattr(leaf, "within", None), Ahead)
+    return isinstance(leaf, Repeated | Events | GivenQuantity) or isinstance(getattr(leaf, "within", None), Ahead)

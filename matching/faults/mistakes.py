@@ -78,6 +78,27 @@ ERRORS: dict[str, Wording] = {
         "Name the other trial, such as the lead-in study.",
         "Nommer l’autre essai, par exemple l’étude préparatoire.",
     ),
+    "not_divided": Wording(
+        "error",
+        "{over} is no whole number of times {part}.",
+        "{over} n’est pas un multiple entier de {part}.",
+        "Give a part that divides the whole, such as `each: 1 y` of `over: 2 y`.",
+        "Donner une tranche qui divise le tout, par exemple `each: 1 y` pour `over: 2 y`.",
+    ),
+    "each_and_per": Wording(
+        "error",
+        "`each` and `per` together: in each part, or on average.",
+        "`each` et `per` à la fois : dans chaque tranche, ou en moyenne.",
+        "Keep the one that the protocol says.",
+        "Garder celui que dit le protocole.",
+    ),
+    "quantity_unit": Wording(
+        "error",
+        "A quantity by year is not read in {unit}.",
+        "Une quantité par an ne se lit pas en {unit}.",
+        "Use one of {units}.",
+        "Employer l’une de ces unités : {units}.",
+    ),
     "no_limit": Wording(
         "error",
         "No limit: it asks nothing.",

@@ -20,6 +20,7 @@ SEX, CERTAINTY, SIGNIFICANCE, ZYGOSITY, LESION = (
 )
 TAKEN = pl.Enum(["active", "stopped", "not_taken", "planned"])
 RESULT = pl.Enum(["positive", "negative", "indeterminate"])
+SEVERITY = pl.Enum(get_args(told.Severity))
 TAKING_PART = pl.Enum(["current", "past", "planned", "none"])
 ARM = pl.Enum(["treated", "control", "undisclosed"])
 DONE = pl.Enum(["done", "planned", "not_done"])
@@ -28,6 +29,8 @@ KEY: Schema = {"patient": pl.UInt32, "code": pl.UInt32, "first": pl.Int32, "last
 # A number per patient and record: one record may say the same in several codes.
 RECORD: Schema = {"record": pl.UInt32}
 UNTIL: Schema = {"until_first": pl.Int32, "until_last": pl.Int32}
+SINCE: Schema = {"since_first": pl.Int32, "since_last": pl.Int32}
+ONSET: Schema = {"onset_first": pl.Int32, "onset_last": pl.Int32}
 # What is taken in a day, where that is said.
 DAILY: Schema = {"daily": pl.Float64, "daily_unit": pl.String}
 # A number as the closed interval in which it lies (`units.interval`); null is "no number".
@@ -37,7 +40,7 @@ PEOPLE: Schema = {
     "patient": pl.UInt32, "birth_first": pl.Int32, "birth_last": pl.Int32, "sex": SEX, "karyotype": pl.String,
 }  # fmt: skip
 TABLES: dict[str, Schema] = {
-    "conditions": {**KEY, **RECORD, **UNTIL, "certainty": CERTAINTY},
+    "conditions": {**KEY, **RECORD, **UNTIL, **ONSET, "certainty": CERTAINTY, "severity": SEVERITY},
     # unit: a number in `Snapshot.units`; low and high: the printed range
     "measurements": {
         **KEY, "minute": pl.Int16, **INTERVAL, "unit": pl.Int32, "low": pl.Float64, "high": pl.Float64,
@@ -58,7 +61,9 @@ TABLES: dict[str, Schema] = {
     "procedures": {**KEY, **RECORD, "status": DONE},
     "immunizations": {**KEY, **RECORD, "status": DONE},
     "participations": {**KEY, **UNTIL, "status": TAKING_PART, "therapy": pl.String, "arm": ARM},
-    "events": {**KEY, "since_first": pl.Int32, "count": pl.Int32},
+    "events": {**KEY, **SINCE, "count": pl.Int32, "quantity": pl.Float64, "unit": pl.Int32},
+    "watched": {**KEY, **SINCE},
+    "relatives": {**KEY, "relation": pl.String, "certainty": CERTAINTY},
     "answers": {**KEY, "value": pl.Boolean, "who": pl.String, **UNTIL},
     "anchor_dates": dict(KEY),
     "histories": dict(KEY),

@@ -58,8 +58,8 @@ class Columns:
 
 
 _MISSING = {
-    **{f"{name}_first": UNDATED_FIRST for name in ("since", "until", "birth")}, "first": UNDATED_FIRST,
-    **{f"{name}_last": UNDATED_LAST for name in ("until", "birth")}, "last": UNDATED_LAST,
+    **{f"{name}_first": UNDATED_FIRST for name in ("since", "until", "onset", "birth")}, "first": UNDATED_FIRST,
+    **{f"{name}_last": UNDATED_LAST for name in ("since", "until", "onset", "birth")}, "last": UNDATED_LAST,
 }  # fmt: skip
 
 

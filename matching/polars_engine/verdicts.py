@@ -87,13 +87,15 @@ def _turning(leaf: ask.Leaf, planes: Planes) -> Words:
             return planes.true
         case ask.Age():
             return planes.false
+        case ask.Onset(asks="duration"):
+            return planes.true | planes.false
         case ask.Procedure(within="ever") | ask.Vaccination(within="ever") | ask.GeneTherapy(within="ever"):
             return planes.false
         case ask.Procedure() | ask.Vaccination() | ask.GeneTherapy() | ask.Medication() | ask.InTrial():
             return planes.true | planes.false
         case ask.Measurement(within=Window()) | ask.Antibody(within=Window()) | ask.Result(within=Window()):
             return planes.true | planes.false
-        case ask.Repeated() | ask.Change() | ask.Infection():
+        case ask.Repeated() | ask.Change() | ask.Infection() | ask.Events() | ask.GivenQuantity():
             return planes.true | planes.false
         case _:
             return np.zeros_like(planes.true)

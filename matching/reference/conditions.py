@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from matching import criteria as ask
 from matching import facts as told
+from matching.anchors import Window
 from matching.days import Span
 from matching.facts import Facts
 from matching.reference.answers import Answer, Context, known_by, met, not_met, unknown
@@ -18,17 +19,19 @@ def condition(leaf: ask.Diagnosis | ask.Phenotype, facts: Facts, at: int, contex
     """A diagnosis or phenotype at or below the terms: recorded is met, ruled out is not, silence unknown (24, 25)."""
     own = leaf if isinstance(leaf, ask.Diagnosis) and leaf.own_disease else None
     known = [row for row in facts.conditions if known_by(row.when, context.as_of)]
-    over = [] if own or leaf.asks == "ever" else [row for row in known if _over(row, at, context.as_of)]
+    still = _still_at(leaf, at)
+    over = [] if own or leaf.asks == "ever" else [row for row in known if _over(row, still, context.as_of)]
     rows = [row for row in known if row not in over]
     terminology = context.terminology
     within = [row for row in rows if terminology.is_below(row.code, leaf.any_of)]
     absent = [row for row in rows if row.certainty == "absent"]
-    present = _present(leaf, within, absent, at, context)
+    present = _present(leaf, within, absent, still, context)
     if present:
         return present
     histories = [row for row in facts.histories if row.scope == "conditions"]
     listed = [row for row in rows if row.certainty != "absent"]
-    silence = Silence(leaf.any_of, absent, histories, listed, ask.validity(leaf))
+    window: Window | ask.Ever = (leaf.within if isinstance(leaf, ask.Diagnosis) else None) or "ever"
+    silence = Silence(leaf.any_of, absent, histories, listed, ask.validity(leaf), window)
     denied = ruled_out(silence, at, context)
     if denied.truth is Truth.NOT_MET:
         return (_findings_in(own.genes, facts, context) if own else None) or denied
@@ -42,6 +45,12 @@ def condition(leaf: ask.Diagnosis | ask.Phenotype, facts: Facts, at: int, contex
     if past and answer.reasons == (Reason.NOT_RECORDED,):
         return unknown(Reason.TOO_OLD, evidence=past)
     return answer
+
+
+def _still_at(leaf: ask.Diagnosis | ask.Phenotype, at: int) -> int:
+    """The day on which a condition must not be over: the first of the window asked, else the anchor."""
+    within = leaf.within if isinstance(leaf, ask.Diagnosis) else None
+    return within.length.before(at) if within else at
 
 
 def _over(row: told.Condition, at: int, as_of: int) -> bool:
@@ -59,13 +68,13 @@ def _present(
     """What the rows at or below the terms say, where there are any."""
     if not within:
         return None
-    confirmed = [row for row in within if row.certainty == "confirmed"]
+    confirmed = [row for row in within if row.certainty in _certain_enough(leaf)]
     standing = [row for row in confirmed if not _withdrawn(row, absent, context.terminology)]
     now_or_ever = [
         row for row in standing if leaf.asks == "ever" or _own(leaf) or not _may_be_over(row, at, context.as_of)
     ]
     if now_or_ever:
-        return met(now_or_ever)
+        return _severe(leaf, now_or_ever)
     if standing:
         return unknown(Reason.IMPRECISE_DATE, evidence=standing)
     if confirmed:
@@ -74,6 +83,21 @@ def _present(
         row for row in within if row.certainty == "suspected" and not _dropped(row, absent, context.terminology)
     ]
     return unknown(Reason.ONLY_SUSPECTED, evidence=suspected) if suspected else None
+
+
+def _certain_enough(leaf: ask.Diagnosis | ask.Phenotype) -> tuple[str, ...]:
+    suspicion = isinstance(leaf, ask.Diagnosis) and leaf.certainty == "suspected"
+    return ("confirmed", "suspected") if suspicion else ("confirmed",)
+
+
+def _severe(leaf: ask.Diagnosis | ask.Phenotype, rows: Sequence[told.Condition]) -> Answer:
+    """Of the severity asked, where one is: one that is not recorded leaves it open."""
+    severity = leaf.severity if isinstance(leaf, ask.Phenotype) else ()
+    asked = [row for row in rows if not severity or row.severity in severity]
+    if asked:
+        return met(asked)
+    silent = [row for row in rows if row.severity is None]
+    return unknown(Reason.NOT_RECORDED, evidence=silent) if silent else not_met(rows)
 
 
 def _own(leaf: ask.Diagnosis | ask.Phenotype) -> bool:

@@ -13,9 +13,11 @@ from matching.days import Span
 from matching.facts import Facts
 from matching.reference import (
     conditions,
+    events,
     genotype,
     infections,
     medications,
+    onset,
     person,
     procedures,
     results,
@@ -39,6 +41,10 @@ answer.register(ask.Karyotype)(person.karyotype)
 answer.register(ask.PersonsAnswer)(person.persons_answer)
 answer.register(ask.Diagnosis)(conditions.condition)
 answer.register(ask.Phenotype)(conditions.condition)
+answer.register(ask.Onset)(onset.onset)
+answer.register(ask.FamilyHistory)(onset.family_history)
+answer.register(ask.Events)(events.events)
+answer.register(ask.GivenQuantity)(events.given_quantity)
 answer.register(ask.Medication)(medications.medication)
 answer.register(ask.Procedure)(procedures.procedure)
 answer.register(ask.GeneTherapy)(procedures.gene_therapy)

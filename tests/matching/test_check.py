@@ -27,6 +27,8 @@ from tests.builders.checked_trials import (
     years,
 )
 
+YEAR = Duration(1, "y")
+
 
 def on(**values):
     """A drug, asked so."""
@@ -142,6 +144,15 @@ PLANTED: dict[str, list[tuple[Trial, str]]] = {
     "half_lives_unread": [(a_trial(on(half_lives=5)), f"{ROW}.medication")],
     "per_weight_unread": [(a_trial(on(per_weight=True)), f"{ROW}.medication")],
     "own_trial": [(a_trial(ask.InTrial(("T1",), valid=Duration(1, "y"))), f"{ROW}.in_trial")],
+    "not_divided": [
+        (a_trial(ask.Events(ALT.code, Duration(2, "y"), 2, each=Duration(5, "mo"))), f"{ROW}.events"),
+    ],
+    "each_and_per": [
+        (a_trial(ask.Events(ALT.code, Duration(2, "y"), 2, each=YEAR, per=YEAR)), f"{ROW}.events"),
+    ],
+    "quantity_unit": [
+        (a_trial(ask.GivenQuantity(ALT.code, YEAR, ask.Limit(100, "mL"))), f"{ROW}.given_quantity"),
+    ],
     "contradiction": [
         (a_trial(ALT, excluded(ALT)), OUT),
         (a_trial(MALE, excluded(MALE)), OUT),

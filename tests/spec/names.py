@@ -28,6 +28,11 @@ NAMES: dict[str, str] = {
     "seizure": "HP:0001250",
     "proximal weakness": "HP:0003701",
     "abnormal musculature physiology": "HP:0011804",
+    "MLD": "ORPHA:512",
+    "MLD late infantile": "ORPHA:309256",
+    "pneumonia": "HP:0002090",
+    "LHON": "ORPHA:104",
+    "loss of ambulation": "HP:0002505",
     "scoliosis": "HP:0002650",
     # measurements
     "ALT": "LOINC:1742-6",
@@ -62,7 +67,11 @@ NAMES: dict[str, str] = {
     "matched donor": "GENOTHER:matched-donor",
     "sibling donor": "GENOTHER:matched-sibling-donor",
     "pregnancy": "GENOTHER:pregnancy-test",
+    # relatives
+    "sibling": "ROLECODE:SIB",
+    "mother": "ROLECODE:MTH",
     # events
+    "bleed": "GENOTHER:bleed",
     "transfusion": "GENOTHER:transfusion",
     # drugs
     "factor VIII concentrate": "ATC:B02BD02",

@@ -96,8 +96,13 @@ def _name_and_date(words: Iterable[str]) -> tuple[str, str | None]:
 def _condition(patient: PatientBuilder, words: list[str]) -> None:
     certainty = {"no": "absent", "suspected": "suspected"}.get(words[0], "confirmed")
     words, over = (words[:-2], words[-1]) if "over" in words else (words, None)
+    words, onset = (words[:-2], words[-1]) if "since" in words else (words, None)
+    severity = next((word for word in words if word in ("mild", "moderate", "severe")), None)
+    words = [word for word in words if word != severity]
     name, when = _name_and_date(words if certainty == "confirmed" else words[1:])
-    patient.with_condition(NAMES[name], when, certainty, until=over)
+    patient.with_fact(
+        told.Condition, code=NAMES[name], when=when, certainty=certainty, until=over, onset=onset, severity=severity
+    )
 
 
 def _procedure(patient: PatientBuilder, words: list[str]) -> None:
@@ -237,7 +242,15 @@ def _clocked(word: str) -> dict[str, object]:
 
 
 def _event(patient: PatientBuilder, words: list[str]) -> None:
-    """``name DATE``, or ``3 name DATE to DATE``."""
+    """``name DATE``, ``3 name DATE to DATE``, ``watched name DATE to DATE``; ``300 mL name DATE`` gives a quantity."""
+    if words[0] == "watched":
+        *name, since, _, when = words[1:]
+        patient.with_fact(told.Watched, code=NAMES[" ".join(name)], since=since, when=when)
+        return
+    if words[1] in ("mL", "L"):
+        name, when = _name_and_date(words[2:])
+        patient.with_event(NAMES[name], quantity=float(words[0]), unit=words[1], when=when)
+        return
     count, words = (int(words[0]), words[1:]) if words[0].isdigit() else (1, words)
     if "to" in words:
         *name, since, _, when = words
@@ -245,6 +258,13 @@ def _event(patient: PatientBuilder, words: list[str]) -> None:
     else:
         name, when = _name_and_date(words)
         patient.with_event(NAMES[name], count=count, when=when)
+
+
+def _relative(patient: PatientBuilder, words: list[str]) -> None:
+    """``[no|suspected] name in a RELATION``."""
+    certainty = {"no": "absent", "suspected": "suspected"}.get(words[0], "confirmed")
+    *name, _, _, relation = words if certainty == "confirmed" else words[1:]
+    patient.with_fact(told.Relative, code=NAMES[" ".join(name)], relation=NAMES[relation], certainty=certainty)
 
 
 def _trial(patient: PatientBuilder, words: list[str]) -> None:
@@ -281,6 +301,7 @@ _COLUMNS = {
     "answer": _answer,
     "event": _event,
     "trial": _trial,
+    "family": _relative,
     "vaccine": _vaccine,
 }
 _COLUMNS_OF = {

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from matching import criteria as ask
-from matching.explain.questions.wording import names, question
+from matching.explain.questions.wording import names, question, window
+from matching.explain.words import ANCHORS, AT, duration, number
 from matching.terminology import Terminology
 from matching.trial import Language
 
@@ -11,14 +12,74 @@ from matching.trial import Language
 @question.register
 def _(leaf: ask.Diagnosis, language: Language, terminology: Terminology) -> str:
     head = {"en": "diagnosis: ", "fr": "diagnostic : "}[language]
-    return head + names(leaf.any_of, language, terminology) + _ever(leaf, language)
+    perhaps = {"en": ", confirmed or suspected", "fr": ", confirmé ou suspecté"}[language]
+    told = head + names(leaf.any_of, language, terminology) + (perhaps if leaf.certainty == "suspected" else "")
+    return told + _ever(leaf, language) + window(leaf.within, language)
 
 
 @question.register
 def _(leaf: ask.Phenotype, language: Language, terminology: Terminology) -> str:
-    return (
-        {"en": "sign: ", "fr": "signe : "}[language] + names(leaf.any_of, language, terminology) + _ever(leaf, language)
+    head = {"en": "sign: ", "fr": "signe : "}[language] + names(leaf.any_of, language, terminology)
+    rated = {"en": " or ", "fr": " ou "}[language].join(SEVERITIES[one][language] for one in leaf.severity)
+    return head + (f" ({rated})" if rated else "") + _ever(leaf, language)
+
+
+SEVERITIES: dict[str, dict[Language, str]] = {
+    "mild": {"en": "mild", "fr": "léger"},
+    "moderate": {"en": "moderate", "fr": "modéré"},
+    "severe": {"en": "severe", "fr": "sévère"},
+}
+
+
+@question.register
+def _(leaf: ask.Onset, language: Language, terminology: Terminology) -> str:
+    heads: dict[str, dict[Language, str]] = {
+        "onset": {"en": "age at onset of {}: {}", "fr": "âge au début de {} : {}"},
+        "diagnosis": {"en": "age at diagnosis of {}: {}", "fr": "âge au diagnostic de {} : {}"},
+        "duration": {"en": "time since the onset of {}: {}", "fr": "durée depuis le début de {} : {}"},
+    }
+    bounds = [(sign, limit) for sign, limit in (("≥", leaf.from_), ("<", leaf.below), ("≤", leaf.to)) if limit]
+    told = " ".join(f"{sign} {duration(limit, language)}" for sign, limit in bounds)
+    at = f" {AT[leaf.at][language]}" if leaf.asks == "duration" and leaf.at != "screening" else ""
+    return heads[leaf.asks][language].format(names(leaf.any_of, language, terminology), told) + at
+
+
+@question.register
+def _(leaf: ask.FamilyHistory, language: Language, terminology: Terminology) -> str:
+    head = {"en": "in the family: ", "fr": "dans la famille : "}[language]
+    who = names(leaf.relations, language, terminology)
+    return head + names(leaf.any_of, language, terminology) + (f" ({who})" if who else "")
+
+
+@question.register
+def _(leaf: ask.Events, language: Language, terminology: Terminology) -> str:
+    least = f"≥ {leaf.from_}" if leaf.from_ is not None else ""
+    most = f"≤ {leaf.to}" if leaf.to is not None else ""
+    told = {"en": "{} {} over {} before {}", "fr": "{} {} sur {} avant {}"}[language].format(
+        names(leaf.any_of, language, terminology),
+        " ".join(filter(None, (least, most))),
+        duration(leaf.over, language),
+        ANCHORS[leaf.at][language],
     )
+    for part, text in ((leaf.each, _EACH), (leaf.per, _PER)):
+        told += text[language].format(duration(part, language)) if part else ""
+    return told
+
+
+_EACH: dict[Language, str] = {"en": ", in each part of {}", "fr": ", dans chaque tranche de {}"}
+_PER: dict[Language, str] = {"en": ", per {} on average", "fr": ", par {} en moyenne"}
+
+
+@question.register
+def _(leaf: ask.GivenQuantity, language: Language, terminology: Terminology) -> str:
+    bounds = " ".join(
+        f"{sign} {number(limit.value, language)} {limit.unit}"
+        for sign, limit in (("≥", leaf.from_), ("<", leaf.below))
+        if limit
+    )
+    text = {"en": "{} {} over {} before {}", "fr": "{} {} sur {} avant {}"}[language]
+    which = names(leaf.any_of, language, terminology)
+    return text.format(which, bounds, duration(leaf.over, language), ANCHORS[leaf.at][language])
 
 
 def _ever(leaf: ask.Diagnosis | ask.Phenotype, language: Language) -> str:

@@ -6,7 +6,18 @@ from functools import singledispatch
 
 from matching import criteria as ask
 from matching.polars_engine.anchor_days import Days
-from matching.polars_engine.leaves import genotype, history, medication, person, results, series, tests_done, trials
+from matching.polars_engine.leaves import (
+    events,
+    genotype,
+    history,
+    medication,
+    onset,
+    person,
+    results,
+    series,
+    tests_done,
+    trials,
+)
 from matching.polars_engine.leaves.view import View
 from matching.polars_engine.planes import Planes
 
@@ -23,6 +34,10 @@ leaf_planes.register(ask.Karyotype)(person.karyotype)
 leaf_planes.register(ask.PersonsAnswer)(person.persons_answer)
 leaf_planes.register(ask.Diagnosis)(history.condition)
 leaf_planes.register(ask.Phenotype)(history.condition)
+leaf_planes.register(ask.Onset)(onset.onset)
+leaf_planes.register(ask.FamilyHistory)(onset.family_history)
+leaf_planes.register(ask.Events)(events.events)
+leaf_planes.register(ask.GivenQuantity)(events.given_quantity)
 leaf_planes.register(ask.Medication)(medication.medication)
 leaf_planes.register(ask.Procedure)(history.procedure)
 leaf_planes.register(ask.GeneTherapy)(history.gene_therapy)

@@ -15,7 +15,7 @@ from matching.polars_engine.leaves import windows
 from matching.polars_engine.leaves.genotype import BENIGN
 from matching.polars_engine.leaves.view import View
 from matching.polars_engine.planes import Flags, Planes
-from matching.polars_engine.schemas import NEVER, UNDATED_LAST
+from matching.polars_engine.schemas import NEVER, NO_ENTRY, UNDATED_LAST
 from matching.polars_engine.table import Ints, Rows, pairs_of_a_patient
 
 Deniable = ask.Diagnosis | ask.Phenotype | ask.Medication | ask.Procedure | ask.Vaccination | ask.GeneTherapy
@@ -31,27 +31,42 @@ DENIED = {
 def condition(leaf: ask.Diagnosis | ask.Phenotype, view: View, at: Days) -> Planes:
     """A diagnosis or phenotype at or below the terms: recorded is met, ruled out is not, silence unknown (24, 25)."""
     own = isinstance(leaf, ask.Diagnosis) and leaf.own_disease
-    still = _everything if own or leaf.asks == "ever" else partial(_not_over, view=view, at=at)
+    since = before(leaf.within.length, at) if isinstance(leaf, ask.Diagnosis) and leaf.within else at
+    still = _everything if own or leaf.asks == "ever" else partial(_not_over, view=view, at=since)
     rows = still(view.rows("conditions", view.codes.below(leaf.any_of)))
     rows = rows.where(~rows.has("certainty", "absent"))
     confirmed, (denied_first, denied_last) = (
-        rows.has("certainty", "confirmed"),
+        rows.has("certainty", *_certain_enough(leaf)),
         _newest_absences(rows, leaf.any_of, view),
     )
     stands = confirmed & (denied_last < rows.first)
     if not own and leaf.asks == "current":
-        ended = np.minimum(of_rows(at, rows.patient), view.as_of + 1)
+        ended = np.minimum(of_rows(since, rows.patient), view.as_of + 1)
         stands &= ~((rows["until_last"] < UNDATED_LAST) & (rows["until_first"] < ended))
-    standing = rows.patients(stands)
+    standing, other = _of_severity(leaf, rows, stands)
     silent = ~rows.patients(confirmed | (rows.last >= denied_first))
     listed = _listed(still)
     broader = listed(view.rows("conditions", view.codes.placed(leaf.any_of, "broader")))
     doubt = _newest([broader, _strange("conditions", view, listed)], view)
     if isinstance(leaf, ask.Diagnosis) and leaf.own_disease:
         return Planes.of(standing, silent & _another_disease(leaf, broader.patients(), doubt, view, at))
-    return Planes.of(
-        standing, silent & ruled_out(leaf, ("conditions",), doubt, newest_history("conditions", view), view, at)
-    )
+    no = silent & ruled_out(leaf, ("conditions",), doubt, newest_history("conditions", view), view, at)
+    return Planes.of(standing, no | other)
+
+
+def _certain_enough(leaf: ask.Diagnosis | ask.Phenotype) -> tuple[str, ...]:
+    suspicion = isinstance(leaf, ask.Diagnosis) and leaf.certainty == "suspected"
+    return ("confirmed", "suspected") if suspicion else ("confirmed",)
+
+
+def _of_severity(leaf: ask.Diagnosis | ask.Phenotype, rows: Rows, stands: Flags) -> tuple[Flags, Flags]:
+    """Per patient, whether a standing row is of the severity asked, and whether all are surely of another."""
+    standing = rows.patients(stands)
+    if not isinstance(leaf, ask.Phenotype) or not leaf.severity:
+        return standing, np.zeros_like(standing)
+    asked = rows.patients(stands & rows.has("severity", *leaf.severity))
+    unrated = rows.patients(stands & (rows["severity"] == NO_ENTRY))
+    return asked, standing & ~asked & ~unrated
 
 
 def _listed(still: Callable[[Rows], Rows]) -> Callable[[Rows], Rows]:

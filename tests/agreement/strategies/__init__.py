@@ -10,10 +10,10 @@ from matching import facts as told
 from matching.anchors import Offset
 from matching.facts import Fact, Facts
 from tests.agreement.pools import AGES, OFFSETS, TODAY, Pool, one_of, pools, row
-from tests.agreement.strategies import conditions, genotype, person, tests_done, treatments
+from tests.agreement.strategies import conditions, events, genotype, person, tests_done, treatments
 from tests.agreement.strategies.drawing import Family
 
-ROOMS = (person, conditions, genotype, tests_done, treatments)
+ROOMS = (person, conditions, events, genotype, tests_done, treatments)
 
 
 @cache
