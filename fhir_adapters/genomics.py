@@ -12,15 +12,15 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
-from fhir_adapters import copy_number, hgvs
+from fhir_adapters import beside, consequence, copy_number, hgvs
 from fhir_adapters.about import About
-from fhir_adapters.codings import codes_of, gene_of, label_of, texts_of
+from fhir_adapters.codings import codes_of, fact_code, gene_of, label_of, texts_of
 from fhir_adapters.copy_number import COPIES, Exons
-from fhir_adapters.elements import moment
+from fhir_adapters.elements import Amount, moment, quantity
 from fhir_adapters.findings import plain, sign, sign_in_words
 from fhir_adapters.node import Node
 from matching.days import Span
-from matching.facts import Fact, Lesion, Significance, Variant, Zygosity
+from matching.facts import Fact, Lesion, RepeatCount, Significance, Variant, Zygosity
 
 VARIANT = "LOINC:69548-6"
 SIGNIFICANCE = "LOINC:53037-8"
@@ -66,6 +66,10 @@ _MOSAIC = re.compile(r"mosai")
 _PARALOGUES = {"SMN1": "HGNC:11117", "SMN2": "HGNC:11118"}
 _ABNORMAL = {"A", "AA"}
 
+REPEATS = "GENOTHER:repeat-count"
+_EFFECTS = ("GENOMICS:molecular-consequence", "GENOMICS:functional-effect")
+_DISEASES = ("ORPHA", "OMIM", "MONDO")
+
 Parts = Mapping[str, list[Node]]
 Ranges = list[tuple[Node, Exons]]
 
@@ -87,6 +91,7 @@ def to_facts(observation: Node, about: About) -> Iterator[Fact]:
     when = moment(observation, "effective").when
     for gene in genes:
         yield from copy_number.copies(observation, about, parts, gene, when) if present and not mosaic else ()
+        yield from _repeats(observation, about, parts, gene, when)
         found = _variant(observation, about, parts, gene=gene, present=present, mosaic=mosaic, when=when)
         if _is_told(observation, parts, found, ranges):
             yield from _by_range(found, ranges)
@@ -97,6 +102,8 @@ def to_facts(observation: Node, about: About) -> Iterator[Fact]:
 def _is_told(observation: Node, parts: Parts, variant: Variant, ranges: Ranges) -> bool:
     """Whether an observation speaks of a variant, or of the whole gene where it says that there is none."""
     if variant.present:
+        if REPEATS in parts and not (variant.hgvs or variant.lesion):
+            return False
         if variant.mosaic or COPIES not in parts:
             return True
         if variant.hgvs or variant.zygosity or variant.lesion:
@@ -107,6 +114,9 @@ def _is_told(observation: Node, parts: Parts, variant: Variant, ranges: Ranges) 
             what_next = "send its change type; no variant made"
             observation.note("information", "exons-counted", "a count of exons that may be a usual one", what_next)
         return False
+    if variant.hgvs is None and ranges and not (_PLACES - {"GENOTHER:exon-range"}) & parts.keys():
+        # What was studied is named by its exons: that part is negative, and no other.
+        return True
     if variant.hgvs is None and (_PLACES & parts.keys() or _is_targeted(observation["method"])):
         what_next = "name it in HGVS; without a name it would say that the whole gene was negative"
         observation.note("information", "absent-unnamed", "an unnamed change that is absent", what_next)
@@ -252,11 +262,57 @@ def _variant(
     observation: Node, about: About, parts: Parts, *, gene: str, present: bool, mosaic: bool, when: Span | None
 ) -> Variant:
     change = _hgvs(parts)
+    protein = next(
+        (text for part in parts.get("LOINC:48005-3", ()) for text in texts_of(part["valueCodeableConcept"])), None
+    )
+    low, high = _fraction(parts)
     return Variant(
         **observation.where(about.patient), gene=gene, hgvs=change, transcript=_transcript(parts, change),
         zygosity=_zygosity(parts), significance=significance_of(parts), mosaic=mosaic, present=present,
-        lesion=_lesion(parts, change), when=when,
+        lesion=_lesion(parts, change), when=when, protein=protein,
+        consequence=consequence.of(_effects(parts), protein, change), condition=_condition(parts),
+        tissue=beside.read(observation).tissue, fraction_low=low, fraction_high=high,
     )  # fmt: skip
+
+
+def _effects(parts: Parts) -> list[str]:
+    return [code for name in _EFFECTS for part in parts.get(name, ()) for code in _codes(part)]
+
+
+def _condition(parts: Parts) -> str | None:
+    """The disease for which the variant was classed: the associated phenotype, where it is one."""
+    concepts = [part["valueCodeableConcept"] for part in parts.get("LOINC:81259-4", ())]
+    named = {code for concept in concepts if (code := fact_code(concept, _DISEASES))}
+    return named.pop() if len(named) == 1 else None
+
+
+def _fraction(parts: Parts) -> tuple[float | None, float | None]:
+    """The share of copies, from 0 to 1, sent as a part of one or in per cent; a censored one is an interval."""
+    for part in parts.get("LOINC:81258-6", ()):
+        amount = quantity(part["valueQuantity"])
+        if amount.value is None:
+            return None, None
+        share = amount.value / 100 if amount.unit == "%" else amount.value
+        if not 0 <= share <= 1:
+            part.note("warning", "fraction-not-read", "not a share between 0 and 1", "send a fraction of 1, or %")
+            return None, None
+        return (0.0 if amount.comparator in ("<", "<=") else share), (
+            1.0 if amount.comparator in (">", ">=") else share
+        )
+    return None, None
+
+
+def _repeats(observation: Node, about: About, parts: Parts, gene: str, when: Span | None) -> Iterator[Fact]:
+    """Repeats of each allele: integers, or "so many or more"."""
+    for part in parts.get(REPEATS, ()):
+        amount = quantity(part["valueQuantity"]) if part["valueQuantity"] else Amount(part["valueInteger"].number)
+        low, sign = amount.value, amount.comparator
+        if low is None or low % 1 or sign in ("<", "<="):
+            part.note("warning", "repeats-not-read", "not a whole number of repeats", "send valueInteger; no fact made")
+            continue
+        least = int(low) + (1 if sign == ">" else 0)
+        where = observation.where(about.patient, part.path)
+        yield RepeatCount(**where, gene=gene, low=least, high=None if sign else least, when=when)
 
 
 def _transcript(parts: Parts, change: str | None) -> str | None:

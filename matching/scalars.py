@@ -119,17 +119,18 @@ _LIMIT = _matching(
 _TITRE = _matching(rf"1:{_NUMBER[2:]}", "a titre such as `1:50`", _titre, lambda reciprocal: f"1:{number(reciprocal)}")
 
 
-def one_of(values: tuple[str, ...]) -> Form:
-    """One word of a list."""
+def one_of(values: tuple[str | int, ...]) -> Form:
+    """One word (or number) of a list."""
+    words = [str(value) for value in values]
 
     def read(data: object, where: str) -> object:
         if data in values:
             return data
-        if near := get_close_matches(str(data), values, n=1):
+        if near := get_close_matches(str(data), words, n=1):
             raise malformed("no_choice_near", where, near=near[0])
-        raise malformed("no_choice", where, choices=", ".join(values))
+        raise malformed("no_choice", where, choices=", ".join(words))
 
-    return Form(f"one of {', '.join(values)}", {"enum": list(values)}, read, lambda value: value)
+    return Form(f"one of {', '.join(words)}", {"enum": list(values)}, read, lambda value: value)
 
 
 _RULERS = {"days": "d", "weeks": "wk", "months": "mo", "years": "y"}

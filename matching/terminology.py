@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache, cached_property
 from typing import Literal
 
@@ -47,6 +47,17 @@ class ChangedBy:
     length: Duration | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What is known of codes besides where they stand: the treatments that change a measurement, the shortest and the
+    longest half-life of a drug in days, and the changes of a gene that cause no disease.
+    """
+
+    changes: Mapping[str, tuple[ChangedBy, ...]] = field(default_factory=dict)
+    half_lives: Mapping[str, tuple[float, float]] = field(default_factory=dict)
+    pseudodeficiency: Mapping[str, frozenset[str]] = field(default_factory=dict)
+
+
 @cache
 def _structural_parent(code: str) -> str | None:
     """The class above an ATC or ICD-10 code, which both systems spell inside the code itself."""
@@ -62,9 +73,8 @@ def _structural_parent(code: str) -> str | None:
 class Terminology:
     """Releases of code systems as one graph.
 
-    ``parents`` maps a code to the codes directly above it; ``exact`` lists pairs that mean the same; ``changes`` maps a
-    measurement to the treatments that change it, ``half_lives`` a drug to the shortest and longest of its half-life, in
-    days. ``release`` names what was loaded, for the record of a run.
+    ``parents`` maps a code to the codes directly above it; ``exact`` lists pairs that mean the same; ``beside`` is what
+    reading a code asks besides. ``release`` names what was loaded, for the record of a run.
     """
 
     def __init__(
@@ -73,8 +83,7 @@ class Terminology:
         exact: Iterable[tuple[str, str]] = (),
         labels: Mapping[str, Mapping[str, str]] | None = None,
         analytes: Mapping[str, Analyte] | None = None,
-        changes: Mapping[str, tuple[ChangedBy, ...]] | None = None,
-        half_lives: Mapping[str, tuple[float, float]] | None = None,
+        beside: Beside | None = None,
         release: str = "",
     ) -> None:
         self._parents = {code: tuple(above) for code, above in (parents or {}).items()}
@@ -84,8 +93,7 @@ class Terminology:
             self._same.update(dict.fromkeys(joined, joined))
         self._labels = labels or {}
         self._analytes = analytes or {}
-        self._changes = changes or {}
-        self._half_lives = half_lives or {}
+        self._beside = beside or Beside()
         self._ancestors: dict[str, frozenset[str]] = {}
         self._places: dict[tuple[str, tuple[str, ...]], Place] = {}
         self.release = release
@@ -205,11 +213,17 @@ class Terminology:
 
     def changed_by(self, codes: Iterable[str]) -> tuple[ChangedBy, ...]:
         """What changes the results of these measurements (reading 20); the codes below them are asked by themselves."""
-        return tuple(change for code in codes for change in self._changes.get(code, ()))
+        return tuple(change for code in codes for change in self._beside.changes.get(code, ()))
+
+    def pseudodeficiency(self, gene: str) -> frozenset[str]:
+        """The changes of a gene that lower an enzyme without disease (reading 13): never a lost allele."""
+        return frozenset().union(*(self._beside.pseudodeficiency.get(same, frozenset()) for same in self.same(gene)))
 
     def half_life(self, code: str) -> tuple[float, float] | None:
         """The shortest and the longest half-life of a drug in days, of the code itself or an equivalent."""
-        return next((self._half_lives[same] for same in sorted(self.same(code)) if same in self._half_lives), None)
+        return next(
+            (self._beside.half_lives[same] for same in sorted(self.same(code)) if same in self._beside.half_lives), None
+        )
 
     @cached_property
     def preorder(self) -> Mapping[str, int]:

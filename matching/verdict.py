@@ -176,7 +176,10 @@ def leaf_nodes(node: Node) -> Iterator[Node]:
         yield from leaf_nodes(part)
 
 
-_FOR_GOOD = (ask.Sex, ask.Karyotype, ask.Biallelic, ask.Hemizygous, ask.VariantFound, ask.CopyNumber, ask.Exons)
+_FOR_GOOD = (
+    ask.Sex, ask.Karyotype, ask.Biallelic, ask.Hemizygous, ask.VariantFound, ask.CopyNumber, ask.Exons,
+    ask.RepeatCount, ask.ExonSkip,
+)  # fmt: skip
 
 
 def lasting(decisive: Iterable[Judged]) -> Lasting:

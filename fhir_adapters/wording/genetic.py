@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 GENETIC: Mapping[str, str] = {
+    "not a share between 0 and 1": "pas une part entre 0 et 1",
+    "send a fraction of 1, or %": "envoyer une fraction de 1, ou un %",
+    "not a whole number of repeats": "pas un nombre entier de répétitions",
     # What a genomic observation holds
     "this genomic observation holds no fact": "cette observation génomique ne contient aucun fait",
     "send variants, copy numbers and their significance": "envoyer variants, nombres de copies et leur classification",

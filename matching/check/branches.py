@@ -40,8 +40,8 @@ _JOIN_NAMES = {ask.All: "all", ask.AnyOf: "any", ask.AtLeast: "at_least"}
 
 def _sets(node: ask.Criterion, where: str, _trial: Trial, _loaded: Loaded) -> Iterator[Fault]:
     for name in ("any_of", "code", "classes", "lesions"):
-        # No trial named is any trial.
-        if getattr(node, name, None) == () and not isinstance(node, ask.InTrial):
+        # Where none is the default, none narrows nothing.
+        if getattr(node, name, None) == () and type(node).__dataclass_fields__[name].default != ():
             yield fault("empty_set", f"{where}.{name}", field=name)
 
 

@@ -7,7 +7,20 @@ A leaf that names no window or validity reads the declared default of its family
 from matching.criteria.algebra import All, AnyOf, AtLeast, Criterion, Leaf, Not, leaves
 from matching.criteria.conditions import Diagnosis, FamilyHistory, Onset, Phenotype
 from matching.criteria.events import ENDS_WITHIN, Events, GivenQuantity, times
-from matching.criteria.genotype import PATHOGENIC, Biallelic, Classes, CopyNumber, Exons, Hemizygous, VariantFound
+from matching.criteria.genotype import (
+    PATHOGENIC,
+    Biallelic,
+    Classes,
+    CopyNumber,
+    Exons,
+    ExonSkip,
+    Hemizygous,
+    Heteroplasmy,
+    RepeatCount,
+    SkippedExon,
+    StudiedNegative,
+    VariantFound,
+)
 from matching.criteria.person import Age, Karyotype, PersonsAnswer, Sex
 from matching.criteria.resolving import DEFAULT_VALIDITY, anchor_of, asked_daily, resolved, validity
 from matching.criteria.tests_done import (
@@ -41,12 +54,14 @@ __all__ = [
     "Diagnosis",
     "Events",
     "Ever",
+    "ExonSkip",
     "Exons",
     "ExposureDays",
     "FamilyHistory",
     "GeneTherapy",
     "GivenQuantity",
     "Hemizygous",
+    "Heteroplasmy",
     "InTrial",
     "Infection",
     "Karyotype",
@@ -59,9 +74,12 @@ __all__ = [
     "PersonsAnswer",
     "Phenotype",
     "Procedure",
+    "RepeatCount",
     "Repeated",
     "Result",
     "Sex",
+    "SkippedExon",
+    "StudiedNegative",
     "Vaccination",
     "VariantFound",
     "anchor_of",

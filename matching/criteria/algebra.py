@@ -6,7 +6,17 @@ from dataclasses import dataclass
 
 from matching.criteria.conditions import Diagnosis, FamilyHistory, Onset, Phenotype
 from matching.criteria.events import Events, GivenQuantity
-from matching.criteria.genotype import Biallelic, CopyNumber, Exons, Hemizygous, VariantFound
+from matching.criteria.genotype import (
+    Biallelic,
+    CopyNumber,
+    Exons,
+    ExonSkip,
+    Hemizygous,
+    Heteroplasmy,
+    RepeatCount,
+    StudiedNegative,
+    VariantFound,
+)
 from matching.criteria.person import Age, Karyotype, PersonsAnswer, Sex
 from matching.criteria.tests_done import Antibody, Change, Infection, Measurement, Repeated, Result
 from matching.criteria.treatments import ExposureDays, GeneTherapy, InTrial, Medication, Procedure, Vaccination
@@ -43,7 +53,8 @@ class Not:
 
 Leaf = (
     Age | Sex | Karyotype | Diagnosis | Phenotype | Onset | FamilyHistory | Events | GivenQuantity
-    | Biallelic | Hemizygous | VariantFound | CopyNumber | Exons
+    | Biallelic | Hemizygous | VariantFound | CopyNumber | Exons | RepeatCount | Heteroplasmy | ExonSkip
+    | StudiedNegative
     | Antibody | Measurement | Repeated | Change | Result | Infection
     | Medication | ExposureDays | Procedure | Vaccination | GeneTherapy | InTrial | PersonsAnswer
 )  # fmt: skip

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from matching.facts import Lesion, Significance
+from matching.criteria.tests_done import Limit
+from matching.facts import Consequence, Lesion, Significance
 
 Classes = tuple[Significance | Literal["unclassified"], ...]
 
@@ -15,23 +16,32 @@ PATHOGENIC: Classes = ("P", "LP")
 
 @dataclass(frozen=True, slots=True)
 class Biallelic:
-    """Both alleles of a gene lost (reading 9). ``classes`` count; one of uncertain significance leaves it open."""
+    """Both alleles of a gene lost (reading 9). ``classes`` count; one of uncertain significance leaves it open.
+
+    ``kinds`` narrow what the variants do to the protein (a lost copy is ``null``), ``disease`` for what they are
+    classed (reading 13): where that is not recorded, it is open. Pseudodeficiency alleles never count.
+    """
 
     gene: str
     classes: Classes = PATHOGENIC
+    kinds: tuple[Consequence, ...] = ()
+    disease: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Hemizygous:
-    """A variant on the only X (reading 11)."""
+    """A variant on the only X (reading 11); ``kinds`` and ``disease`` as of both alleles."""
 
     gene: str
     classes: Classes = PATHOGENIC
+    kinds: tuple[Consequence, ...] = ()
+    disease: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class VariantFound:
-    """A variant of the gene (named by ``hgvs``, else any of ``classes``) on ``from_`` to ``to`` alleles.
+    """A variant of the gene (named by ``hgvs`` or one of ``any_of``, on the transcript or as a protein; else any of
+    ``classes``) on ``from_`` to ``to`` alleles.
 
     One allele and two alleles of the same variant are different criteria (reading 14).
     """
@@ -41,6 +51,9 @@ class VariantFound:
     classes: Classes = PATHOGENIC
     from_: int = 1
     to: int = 2
+    any_of: tuple[str, ...] = ()
+    kinds: tuple[Consequence, ...] = ()
+    disease: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,3 +75,51 @@ class Exons:
     transcript: str | None = None
     how: Literal["overlaps", "within"] = "overlaps"
     lesions: tuple[Lesion, ...] = ("deletion", "duplication", "point")
+
+
+@dataclass(frozen=True, slots=True)
+class RepeatCount:
+    """Repeats on the longer allele, such as CAG in HTT, ``from_`` to ``to`` (both included)."""
+
+    gene: str
+    from_: int | None = None
+    to: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Heteroplasmy:
+    """The share of copies that carry a variant, in ``%``, in one of these tissues: blood says nothing of muscle.
+
+    Reading 12.
+    """
+
+    gene: str
+    hgvs: str
+    tissue: tuple[str, ...]
+    from_: Limit | None = None
+    above: Limit | None = None
+    to: Limit | None = None
+    below: Limit | None = None
+
+
+SkippedExon = Literal[44, 45, 50, 51, 52, 53, 55]
+
+
+@dataclass(frozen=True, slots=True)
+class ExonSkip:
+    """A deletion in DMD, out of frame, that is in frame once this exon is skipped too, by the exons of NM_004006.
+
+    Computed from the reading frame, never read from a report. A duplication of the exon itself stays open.
+    """
+
+    exon: SkippedExon
+    gene: Literal["DMD"] = "DMD"
+
+
+@dataclass(frozen=True, slots=True)
+class StudiedNegative:
+    """A region of a gene (or the whole of it) that was studied, and in which nothing was found."""
+
+    gene: str
+    first: int | None = None
+    last: int | None = None

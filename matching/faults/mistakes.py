@@ -96,8 +96,8 @@ ERRORS: dict[str, Wording] = {
         "error",
         "A quantity by year is not read in {unit}.",
         "Une quantité par an ne se lit pas en {unit}.",
-        "Use one of {units}.",
-        "Employer l’une de ces unités : {units}.",
+        "Use mL/kg/a or mL/a, or a unit in braces by a (year).",
+        "Employer mL/kg/a ou mL/a, ou une unité entre accolades par a (an).",
     ),
     "no_limit": Wording(
         "error",

@@ -20,6 +20,7 @@ SEX, CERTAINTY, SIGNIFICANCE, ZYGOSITY, LESION = (
 )
 TAKEN = pl.Enum(["active", "stopped", "not_taken", "planned"])
 RESULT = pl.Enum(["positive", "negative", "indeterminate"])
+CONSEQUENCE = pl.Enum(get_args(told.Consequence))
 SEVERITY = pl.Enum(get_args(told.Severity))
 TAKING_PART = pl.Enum(["current", "past", "planned", "none"])
 ARM = pl.Enum(["treated", "control", "undisclosed"])
@@ -53,9 +54,11 @@ TABLES: dict[str, Schema] = {
     "variants": {
         **KEY, "hgvs": pl.String, "transcript": pl.String, "zygosity": ZYGOSITY, "significance": SIGNIFICANCE,
         "phase": pl.UInt32, "allele": pl.UInt8, "mosaic": pl.Boolean, "present": pl.Boolean, "lesion": LESION,
-        "exon_first": pl.Int32, "exon_last": pl.Int32,
+        "exon_first": pl.Int32, "exon_last": pl.Int32, "protein": pl.String, "consequence": CONSEQUENCE,
+        "condition": pl.String, "tissue": pl.String, "fraction_low": pl.Float64, "fraction_high": pl.Float64,
     },
     "copy_numbers": {**KEY, "low": pl.Int32, "high": pl.Int32},
+    "repeat_counts": {**KEY, "low": pl.Int32, "high": pl.Int32},
     # regimen: a number per drug (the first of a record's codes), dose and dose unit, null where no dose is recorded
     "medications": {**KEY, **RECORD, "status": TAKEN, **UNTIL, "regimen": pl.Int32, "drug": pl.Int32, **DAILY},
     "procedures": {**KEY, **RECORD, "status": DONE},

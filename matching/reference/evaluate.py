@@ -12,6 +12,7 @@ from matching.anchors import interval, usable
 from matching.days import Span
 from matching.facts import Facts
 from matching.reference import (
+    alleles,
     conditions,
     events,
     genotype,
@@ -56,6 +57,10 @@ answer.register(ask.Hemizygous)(genotype.hemizygous)
 answer.register(ask.VariantFound)(genotype.variant_found)
 answer.register(ask.CopyNumber)(genotype.copy_number)
 answer.register(ask.Exons)(genotype.exons)
+answer.register(ask.RepeatCount)(alleles.repeat_count)
+answer.register(ask.Heteroplasmy)(alleles.heteroplasmy)
+answer.register(ask.ExonSkip)(alleles.exon_skip)
+answer.register(ask.StudiedNegative)(alleles.studied_negative)
 answer.register(ask.Antibody)(tests_done.antibody)
 answer.register(ask.Measurement)(tests_done.measurement)
 answer.register(ask.Repeated)(series.repeated)

@@ -17,6 +17,8 @@ from matching.facts import Facts
 from matching.reference.answers import Answer, Context, known_by, met, not_met, unknown
 from matching.truth import Reason, Truth
 
+Classed = ask.Biallelic | ask.Hemizygous | ask.VariantFound
+
 
 @dataclass(frozen=True, slots=True)
 class _Found:
@@ -78,17 +80,43 @@ def _copies(gene: str, facts: Facts, context: Context) -> list[told.CopyNumber]:
     return sorted(rows, key=lambda row: row.record)
 
 
-def _counts(row: told.Variant, classes: ask.Classes) -> bool:
-    return row.present and (row.significance or "unclassified") in classes
+def _counts(row: told.Variant, leaf: Classed, context: Context) -> bool:
+    return _may_count(row, leaf, context) and (row.significance or "unclassified") in leaf.classes and (
+        not leaf.kinds or row.consequence in leaf.kinds
+    ) and (not leaf.disease or _classed_for(row, leaf, context) is Truth.MET)  # fmt: skip
 
 
-def _open(row: told.Variant, classes: ask.Classes) -> bool:
-    """A variant that may yet turn out to count: of uncertain significance, or never classified."""
-    return row.present and row.significance in (None, "VUS") and not _counts(row, classes)
+def _open(row: told.Variant, leaf: Classed, context: Context) -> bool:
+    """A variant that may yet turn out to count: of uncertain significance or never classified, or of a kind or for a
+    disease that is not recorded.
+    """
+    classed = row.significance in (None, "VUS", *leaf.classes)
+    return classed and _may_count(row, leaf, context) and not _counts(row, leaf, context)
+
+
+def _may_count(row: told.Variant, leaf: Classed, context: Context) -> bool:
+    """Neither absent, nor a pseudodeficiency allele, nor of another kind, nor classed for another disease (13)."""
+    if not row.present or _is_pseudodeficiency(row, context):
+        return False
+    kind = not leaf.kinds or row.consequence is None or row.consequence in leaf.kinds
+    return kind and (not leaf.disease or _classed_for(row, leaf, context) is not Truth.NOT_MET)
+
+
+def _is_pseudodeficiency(row: told.Variant, context: Context) -> bool:
+    names = {_change(name) for name in (row.hgvs, row.protein) if name}
+    return not names.isdisjoint(context.terminology.pseudodeficiency(row.gene))
+
+
+def _classed_for(row: told.Variant, leaf: Classed, context: Context) -> Truth:
+    if row.condition is None:
+        return Truth.UNKNOWN
+    place = context.terminology.place(row.condition, leaf.disease)
+    return {"within": Truth.MET, "elsewhere": Truth.NOT_MET}.get(place, Truth.UNKNOWN)
 
 
 def _negative(row: told.Variant) -> bool:
-    return not row.present and row.hgvs is None
+    """Whether the whole gene was studied and found negative; a part of it says nothing of the rest."""
+    return not row.present and row.hgvs is None and row.exon_first is None
 
 
 def _agreed(rows: Sequence[told.CopyNumber]) -> tuple[int, int | None] | None:
@@ -101,7 +129,7 @@ def _agreed(rows: Sequence[told.CopyNumber]) -> tuple[int, int | None] | None:
 
 def biallelic(leaf: ask.Biallelic, facts: Facts, _at: int, context: Context) -> Answer:
     """Homozygous; or two alleles shown in trans; or no copy; or one copy with a counting variant (reading 9)."""
-    found, copies = _of_classes(leaf, facts, context), _copies(leaf.gene, facts, context)
+    found, copies = _of_classes(leaf, facts, context), _lost_copies(leaf, facts, context)
     counting = found.counting
     agreed = _agreed(copies) if copies else (0, None)
     if copies and agreed is None:
@@ -128,8 +156,13 @@ def biallelic(leaf: ask.Biallelic, facts: Facts, _at: int, context: Context) -> 
 
 def _of_classes(leaf: ask.Biallelic | ask.Hemizygous, facts: Facts, context: Context) -> _Found:
     return _found(
-        leaf.gene, facts, context, lambda row: _counts(row, leaf.classes), lambda row: _open(row, leaf.classes)
+        leaf.gene, facts, context, lambda row: _counts(row, leaf, context), lambda row: _open(row, leaf, context)
     )
+
+
+def _lost_copies(leaf: ask.Biallelic | ask.Hemizygous, facts: Facts, context: Context) -> list[told.CopyNumber]:
+    """The counts of the gene; a lost copy is null, and nothing where only other kinds are asked."""
+    return [] if leaf.kinds and "null" not in leaf.kinds else _copies(leaf.gene, facts, context)
 
 
 def _may_be_deletion(row: told.Variant) -> bool:
@@ -176,7 +209,7 @@ def _count_of_x(facts: Facts) -> tuple[int | None, bool]:
 
 def hemizygous(leaf: ask.Hemizygous, facts: Facts, _at: int, context: Context) -> Answer:
     """A counting variant on the only X; a heterozygote with two X is not (reading 11)."""
-    found, copies = _of_classes(leaf, facts, context), _copies(leaf.gene, facts, context)
+    found, copies = _of_classes(leaf, facts, context), _lost_copies(leaf, facts, context)
     counting = found.counting
     number, by_karyotype = _count_of_x(facts)
     agreed = _agreed(copies) if copies else (0, None)
@@ -214,12 +247,12 @@ def _not_hemizygous(found: _Found, copies: Sequence[told.CopyNumber], *, one_x: 
 
 def variant_found(leaf: ask.VariantFound, facts: Facts, _at: int, context: Context) -> Answer:
     """A named variant, or any of the classes, on so many alleles (reading 14)."""
-    gene = _found(leaf.gene, facts, context, partial(_asked, leaf), partial(_may_be_asked, leaf))
+    gene = _found(leaf.gene, facts, context, partial(_asked, leaf, context), partial(_may_be_asked, leaf, context))
     found, doubtful = gene.counting, gene.doubtful
     if not found:
         if doubtful:
             return unknown(*gene.doubts, evidence=doubtful)
-        negative = [row for row in gene.rows if _negative(row) or (not row.present and _named(row, leaf.hgvs))]
+        negative = [row for row in gene.rows if _negative(row) or (not row.present and _named(row, _names(leaf)))]
         if not negative:
             return unknown(Reason.NOT_RECORDED)
         return (met if leaf.from_ == 0 else not_met)(negative)
@@ -227,16 +260,23 @@ def variant_found(leaf: ask.VariantFound, facts: Facts, _at: int, context: Conte
     return _within((low, 2 if doubtful else high), (leaf.from_, leaf.to), Reason.PHASE_UNKNOWN, [*found, *doubtful])
 
 
-def _asked(leaf: ask.VariantFound, row: told.Variant) -> bool:
-    return row.present and _named(row, leaf.hgvs) if leaf.hgvs else _counts(row, leaf.classes)
+def _asked(leaf: ask.VariantFound, context: Context, row: told.Variant) -> bool:
+    names = _names(leaf)
+    return row.present and _named(row, names) if names else _counts(row, leaf, context)
 
 
-def _may_be_asked(leaf: ask.VariantFound, row: told.Variant) -> bool:
-    return leaf.hgvs is None and _open(row, leaf.classes)
+def _may_be_asked(leaf: ask.VariantFound, context: Context, row: told.Variant) -> bool:
+    return not _names(leaf) and _open(row, leaf, context)
 
 
-def _named(row: told.Variant, hgvs: str | None) -> bool:
-    return hgvs is not None and row.hgvs is not None and (row.hgvs == hgvs or row.hgvs.endswith(f":{hgvs}"))
+def _names(leaf: ask.VariantFound) -> tuple[str, ...]:
+    return (*((leaf.hgvs,) if leaf.hgvs else ()), *leaf.any_of)
+
+
+def _named(row: told.Variant, names: tuple[str, ...]) -> bool:
+    """Whether the variant is one of those named, on the transcript or as a protein, with its reference or without."""
+    own = [name for name in (row.hgvs, row.protein) if name]
+    return any(one == name or one.endswith(f":{name}") for one in own for name in names)
 
 
 def _alleles(found: Sequence[told.Variant]) -> tuple[int, int]:

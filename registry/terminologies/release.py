@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from matching.terminology import Analyte, ChangedBy, Terminology
+from matching.terminology import Analyte, Beside, ChangedBy, Terminology
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +23,7 @@ class Release:
     analytes: Mapping[str, Analyte] = field(default_factory=dict)
     changes: Mapping[str, tuple[ChangedBy, ...]] = field(default_factory=dict)
     half_lives: Mapping[str, tuple[float, float]] = field(default_factory=dict)
+    pseudodeficiency: Mapping[str, frozenset[str]] = field(default_factory=dict)
     units: Mapping[str, str] = field(default_factory=dict)
     genes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
@@ -35,6 +36,7 @@ def together(releases: Iterable[Release]) -> Terminology:
     analytes: dict[str, Analyte] = {}
     changes: dict[str, tuple[ChangedBy, ...]] = {}
     half_lives: dict[str, tuple[float, float]] = {}
+    pseudodeficiency: dict[str, frozenset[str]] = {}
     names: list[str] = []
     for release in releases:
         for code, above in release.parents.items():
@@ -45,5 +47,8 @@ def together(releases: Iterable[Release]) -> Terminology:
         analytes |= release.analytes
         changes |= release.changes
         half_lives |= release.half_lives
+        pseudodeficiency |= release.pseudodeficiency
         names.append(release.name)
-    return Terminology(parents, exact, labels, analytes, changes, half_lives, "; ".join(dict.fromkeys(names)))
+    return Terminology(
+        parents, exact, labels, analytes, Beside(changes, half_lives, pseudodeficiency), "; ".join(dict.fromkeys(names))
+    )

@@ -57,6 +57,7 @@ def _release(name: str) -> Release:
         labels={code: {key: entry[key] for key in ("en", "fr") if key in entry} for code, entry in codes.items()},
         analytes=dict(_analytes(codes)),
         changes={code: tuple(_changes(entry)) for code, entry in codes.items() if "changed_by" in entry},
+        pseudodeficiency={gene: frozenset(names) for gene, names in page.get("pseudodeficiency", {}).items()},
         half_lives={code: tuple(entry["half_life_days"]) for code, entry in codes.items() if "half_life_days" in entry},
         units={code: entry["unit"] for code, entry in codes.items() if "unit" in entry},
     )

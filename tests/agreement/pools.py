@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from matching.anchors import Window
 from matching.days import Duration, Span, day
 from matching.facts import Fact
-from matching.terminology import Analyte, ChangedBy, Terminology
+from matching.terminology import Analyte, Beside, ChangedBy, Terminology
 
 TODAY = day("2026-03-31")  # months before and after it are shorter
 CHANGES = {
@@ -30,8 +30,11 @@ TERMINOLOGY = Terminology(
     },
     exact=[("ORPHA:11", "OMIM:11"), ("MONDO:20", "ORPHA:20"), ("SMN1", "HGNC:1")],
     analytes={"LOINC:2": Analyte(molar_mass=113.12), "LOINC:3": Analyte(clotting_factor=True)},
-    changes=CHANGES,
-    half_lives={"ATC:M09AX09": (1.2, 3.4), "ATC:H02AB06": (14.0, 14.0)},
+    beside=Beside(
+        CHANGES,
+        {"ATC:M09AX09": (1.2, 3.4), "ATC:H02AB06": (14.0, 14.0)},
+        {"SMN1": frozenset({"c.7C>T", "p.Ala7Thr"})},
+    ),
 )  # fmt: skip
 
 LENGTHS = [Duration(0, "d"), Duration(30, "d"), Duration(2, "wk"), Duration(6, "mo"), Duration(1, "y")]

@@ -31,6 +31,8 @@ NAMES: dict[str, str] = {
     "MLD": "ORPHA:512",
     "MLD late infantile": "ORPHA:309256",
     "pneumonia": "HP:0002090",
+    "recessive": "ORPHA:79408",
+    "haemophilia": "ORPHA:98878",
     "LHON": "ORPHA:104",
     "loss of ambulation": "HP:0002505",
     "scoliosis": "HP:0002650",
@@ -70,6 +72,10 @@ NAMES: dict[str, str] = {
     # relatives
     "sibling": "ROLECODE:SIB",
     "mother": "ROLECODE:MTH",
+    # tissues
+    "blood": "SNOMED:87612001",
+    "urine": "SNOMED:78014005",
+    "muscle": "SNOMED:91727004",
     # events
     "bleed": "GENOTHER:bleed",
     "transfusion": "GENOTHER:transfusion",

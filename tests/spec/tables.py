@@ -151,6 +151,7 @@ _VARIANT_WORDS: dict[str, dict[str, object]] = {
     **{word: {"present": False} for word in ("negative", "absent")},
     **{f"allele{number}": {"phase_set": "family study", "allele": number} for number in (1, 2)},
     "mosaic": {"mosaic": True},
+    **{word: {"consequence": word} for word in ("null", "missense", "splice", "inframe")},
 }
 
 
@@ -165,6 +166,15 @@ def _variant(patient: PatientBuilder, gene: str, words: list[str]) -> None:
         elif word in ("exons", "exon"):
             first, _, last = waiting.pop(0).partition("-")
             said |= {"exon_first": int(first), "exon_last": int(last or first)}
+        elif word == "in":
+            said["tissue"] = NAMES[waiting.pop(0)]
+        elif word == "for":
+            said["condition"] = NAMES[waiting.pop(0)]
+        elif word.endswith("%"):
+            low, _, high = word[:-1].partition("-")
+            said |= {"fraction_low": float(low) / 100, "fraction_high": float(high or low) / 100}
+        elif word.startswith("p."):
+            said["protein"] = word
         elif word == "on":
             said["transcript"] = waiting.pop(0)
         else:
@@ -178,6 +188,12 @@ def _copies(patient: PatientBuilder, gene: str, words: list[str]) -> None:
     methods = [word for word in words[1:] if not _DATE.fullmatch(word)]
     most = None if sign == "+" else int(high or low)
     patient.with_copies(gene, int(low), most, method=next(iter(methods), None), when=next(iter(dates), None))
+
+
+def _repeats(patient: PatientBuilder, gene: str, words: list[str]) -> None:
+    low, sign, high = re.fullmatch(r"(\d+)(\+|-)?(\d+)?", words[0]).groups()
+    most = None if sign == "+" else int(high or low)
+    patient.with_fact(told.RepeatCount, gene=gene, low=int(low), high=most, when=next(iter(words[1:]), None))
 
 
 def _antibody(patient: PatientBuilder, capsid: str, words: list[str], class_: str) -> None:
@@ -307,6 +323,7 @@ _COLUMNS = {
 _COLUMNS_OF = {
     "variant": _variant,
     "copies": _copies,
+    "repeats": _repeats,
     "total": partial(_antibody, class_="total"),
     "test": _result,
     "nab": partial(_antibody, class_="nab"),

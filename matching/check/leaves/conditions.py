@@ -51,4 +51,4 @@ def _(leaf: ask.GivenQuantity, where: str, _trial: Trial) -> Iterator[Fault]:
         yield fault("no_limit", where)
     for limit in limits:
         if limit.unit not in _QUANTITIES:
-            yield fault("quantity_unit", where, unit=limit.unit, units=", ".join(_QUANTITIES))
+            yield fault("quantity_unit", where, unit=limit.unit)

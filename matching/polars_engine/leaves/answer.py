@@ -7,6 +7,7 @@ from functools import singledispatch
 from matching import criteria as ask
 from matching.polars_engine.anchor_days import Days
 from matching.polars_engine.leaves import (
+    alleles,
     events,
     genotype,
     history,
@@ -49,6 +50,10 @@ leaf_planes.register(ask.Hemizygous)(genotype.hemizygous)
 leaf_planes.register(ask.VariantFound)(genotype.variant_found)
 leaf_planes.register(ask.CopyNumber)(genotype.copy_number)
 leaf_planes.register(ask.Exons)(genotype.exons)
+leaf_planes.register(ask.RepeatCount)(alleles.repeat_count)
+leaf_planes.register(ask.Heteroplasmy)(alleles.heteroplasmy)
+leaf_planes.register(ask.ExonSkip)(alleles.exon_skip)
+leaf_planes.register(ask.StudiedNegative)(alleles.studied_negative)
 leaf_planes.register(ask.Antibody)(tests_done.antibody)
 leaf_planes.register(ask.Measurement)(tests_done.measurement)
 leaf_planes.register(ask.Repeated)(series.repeated)

@@ -17,6 +17,7 @@ from matching.polars_engine.table import Ints, Rows, pairs_of_a_patient
 UNBOUNDED = 2**31 - 1
 BENIGN = ("LB", "B")
 ANY_LESION = 3
+Classed = ask.Biallelic | ask.Hemizygous | ask.VariantFound
 
 
 def _variants(gene: str, view: View) -> tuple[Rows, Flags]:
@@ -41,9 +42,10 @@ def _disputed(rows: Rows, every: Rows) -> Flags:
     )
     sides = classed[0][one] & classed[1][other] & (harmful[0][one] != harmful[1][other])
     absent, unnamed = (every["present"] == 0)[other], (every["hgvs"] == NO_ENTRY)[other]
+    whole = (every["exon_first"] == NO_ENTRY)[other]
     same = (mine == theirs) & (rows["hgvs"] != NO_ENTRY)[one] & ~unnamed
     takes_back = same & (absent | (every["mosaic"] == 1)[other] | unlike | sides)
-    negative = absent & unnamed & (every.last[other] >= rows.first[one])
+    negative = absent & unnamed & whole & (every.last[other] >= rows.first[one])
     found = np.zeros(len(rows), np.bool_)
     found[one[takes_back | negative]] = True
     return found
@@ -56,24 +58,49 @@ def _changes(rows: Rows) -> Ints:
     return np.array([*(numbers[name] for name in names), NO_ENTRY], np.int32)
 
 
-def _counts(rows: Rows, classes: ask.Classes) -> Flags:
-    """Per row, whether the variant is of these classes."""
+def _counts(rows: Rows, leaf: Classed, view: View) -> Flags:
+    """Per row, whether the variant is of these classes, of the kind asked, and classed for the disease."""
+    counted = _of_class(rows, leaf.classes) & _may_count(rows, leaf, view)
+    if leaf.kinds:
+        counted &= rows.has("consequence", *leaf.kinds)
+    return counted & _classed_for(rows, leaf, view, "within") if leaf.disease else counted
+
+
+def _of_class(rows: Rows, classes: ask.Classes) -> Flags:
     counted = rows.has("significance", *classes)
-    if "unclassified" in classes:
-        counted |= rows["significance"] == NO_ENTRY
-    present: Flags = rows["present"] == 1
-    return present & counted
+    return counted | (rows["significance"] == NO_ENTRY) if "unclassified" in classes else counted
 
 
-def _open(rows: Rows, classes: ask.Classes) -> Flags:
+def _open(rows: Rows, leaf: Classed, view: View) -> Flags:
     """Per row, whether the variant may yet turn out to count."""
-    doubtful: Flags = (rows["present"] == 1) & (rows.has("significance", "VUS") | (rows["significance"] == NO_ENTRY))
-    return doubtful & ~_counts(rows, classes)
+    doubtful: Flags = rows.has("significance", "VUS") | (rows["significance"] == NO_ENTRY)
+    doubtful |= _of_class(rows, leaf.classes)
+    return doubtful & _may_count(rows, leaf, view) & ~_counts(rows, leaf, view)
+
+
+def _may_count(rows: Rows, leaf: Classed, view: View) -> Flags:
+    """Per row, neither absent, nor a pseudodeficiency allele, nor of another kind, nor classed for another disease."""
+    may: Flags = rows["present"] == 1
+    harmless = view.terminology.pseudodeficiency(leaf.gene)
+    for column in ("hgvs", "protein") if harmless else ():
+        names = rows.table.columns.numbers(column, lambda name: name.rsplit(":", maxsplit=1)[-1] in harmless)
+        may &= ~rows.numbered(column, names)
+    if leaf.kinds:
+        may &= rows.has("consequence", *leaf.kinds) | (rows["consequence"] == NO_ENTRY)
+    return may & ~_classed_for(rows, leaf, view, "elsewhere") if leaf.disease else may
+
+
+def _classed_for(rows: Rows, leaf: Classed, view: View, place: str) -> Flags:
+    """Per row, whether the disease for which it was classed stands so towards the disease asked."""
+    stands = view.terminology.place
+    return rows.numbered(
+        "condition", rows.table.columns.numbers("condition", lambda n: stands(n, leaf.disease) == place)
+    )
 
 
 def _negative(rows: Rows) -> Flags:
     """Per patient, whether the gene was studied and found negative."""
-    return rows.patients((rows["present"] == 0) & (rows["hgvs"] == NO_ENTRY))
+    return rows.patients((rows["present"] == 0) & (rows["hgvs"] == NO_ENTRY) & (rows["exon_first"] == NO_ENTRY))
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +130,14 @@ def _copies(gene: str, view: View) -> Copies:
     return Copies(rows.patients(), low, high)
 
 
+def _lost_copies(leaf: ask.Biallelic | ask.Hemizygous, view: View) -> Copies:
+    """The counts of the gene; a lost copy is null, and nothing where only other kinds are asked."""
+    if not leaf.kinds or "null" in leaf.kinds:
+        return _copies(leaf.gene, view)
+    nobody = np.zeros(view.size, np.bool_)
+    return Copies(nobody, np.zeros(view.size, np.int32), np.full(view.size, UNBOUNDED, np.int32))
+
+
 def _in_trans(rows: Rows, chosen: Flags) -> Flags:
     """Per patient, whether two of the chosen rows share a phase set and lie on different alleles."""
     phase, allele = rows["phase"], rows["allele"]
@@ -115,11 +150,11 @@ def _in_trans(rows: Rows, chosen: Flags) -> Flags:
 
 def biallelic(leaf: ask.Biallelic, view: View, _at: Days) -> Planes:
     """Homozygous; or two alleles shown in trans; or no copy; or one copy with a counting variant (reading 9)."""
-    (rows, disputed), copies = _variants(leaf.gene, view), _copies(leaf.gene, view)
-    counts = _counts(rows, leaf.classes) & ~disputed
+    (rows, disputed), copies = _variants(leaf.gene, view), _lost_copies(leaf, view)
+    counts = _counts(rows, leaf, view) & ~disputed
     counting, doubtful = (
         rows.patients(counts),
-        rows.patients(_open(rows, leaf.classes) | _disputes(rows, disputed, leaf)),
+        rows.patients(_open(rows, leaf, view) | _disputes(rows, disputed, leaf, view)),
     )
     # A deletion of both copies, beside a copy that was counted, contradicts itself.
     unnamed = (rows["lesion"] == NO_ENTRY) & (rows["hgvs"] == NO_ENTRY)
@@ -134,9 +169,9 @@ def biallelic(leaf: ask.Biallelic, view: View, _at: Days) -> Planes:
     return Planes.of(met, negative & ~met)
 
 
-def _disputes(rows: Rows, disputed: Flags, leaf: ask.Biallelic | ask.Hemizygous) -> Flags:
+def _disputes(rows: Rows, disputed: Flags, leaf: ask.Biallelic | ask.Hemizygous, view: View) -> Flags:
     """Per row, whether it would count, were it not taken back."""
-    return disputed & _counts(rows, leaf.classes)
+    return disputed & _counts(rows, leaf, view)
 
 
 def _count_of_x(view: View) -> tuple[Flags, Flags, Flags]:
@@ -152,11 +187,11 @@ def _count_of_x(view: View) -> tuple[Flags, Flags, Flags]:
 
 def hemizygous(leaf: ask.Hemizygous, view: View, _at: Days) -> Planes:
     """A counting variant on the only X; a heterozygote with two X is not (reading 11)."""
-    (rows, disputed), copies = _variants(leaf.gene, view), _copies(leaf.gene, view)
-    counts = _counts(rows, leaf.classes) & ~disputed
+    (rows, disputed), copies = _variants(leaf.gene, view), _lost_copies(leaf, view)
+    counts = _counts(rows, leaf, view) & ~disputed
     counting, doubtful = (
         rows.patients(counts),
-        rows.patients(_open(rows, leaf.classes) | _disputes(rows, disputed, leaf)),
+        rows.patients(_open(rows, leaf, view) | _disputes(rows, disputed, leaf, view)),
     )
     one_x, two_x, typed = _count_of_x(view)
     called = rows.patients(counts & rows.has("zygosity", "hemi"))
@@ -175,11 +210,12 @@ def variant_found(leaf: ask.VariantFound, view: View, _at: Days) -> Planes:
     """A named variant, or any of the classes, on so many alleles (reading 14)."""
     rows, disputed = _variants(leaf.gene, view)
     present, none = rows["present"] == 1, np.zeros(len(rows), np.bool_)
-    named = _named(rows, leaf.hgvs) if leaf.hgvs else none
-    asked = present & named if leaf.hgvs else _counts(rows, leaf.classes)
+    names = (*((leaf.hgvs,) if leaf.hgvs else ()), *leaf.any_of)
+    named = _named(rows, names) if names else none
+    asked = present & named if names else _counts(rows, leaf, view)
     finds = asked & ~disputed
     found = rows.patients(finds)
-    doubtful = rows.patients((asked & disputed) | (none if leaf.hgvs else _open(rows, leaf.classes)))
+    doubtful = rows.patients((asked & disputed) | (none if names else _open(rows, leaf, view)))
     negative = _negative(rows) | rows.patients(~present & named)
     low, high = _alleles(rows, finds)
     high = np.where(doubtful, 2, high)
@@ -189,10 +225,16 @@ def variant_found(leaf: ask.VariantFound, view: View, _at: Days) -> Planes:
     return Planes.of(met | nowhere, not_met) if leaf.from_ == 0 else Planes.of(met, not_met | nowhere)
 
 
-def _named(rows: Rows, hgvs: str) -> Flags:
-    """Per row, whether the variant is the one named, with its reference sequence or without."""
-    names = rows.table.columns.numbers("hgvs", lambda name: name == hgvs or name.endswith(f":{hgvs}"))
-    return rows.numbered("hgvs", names)
+def _named(rows: Rows, asked: tuple[str, ...]) -> Flags:
+    """Per row, whether the variant is one of those named, on the transcript or as a protein, with its reference or
+    without.
+    """
+    ends = tuple(f":{name}" for name in asked)
+    found = np.zeros(len(rows), np.bool_)
+    for column in ("hgvs", "protein"):
+        names = rows.table.columns.numbers(column, lambda name: name in asked or name.endswith(ends))
+        found |= rows.numbered(column, names)
+    return found
 
 
 def _alleles(rows: Rows, finds: Flags) -> tuple[Ints, Ints]:

@@ -5,7 +5,8 @@ from collections.abc import Callable
 import numpy as np
 
 from matching import criteria as ask
-from matching.polars_engine.leaves import genotype
+from matching.polars_engine.leaves import alleles, genotype, windows
+from matching.reading_frame import CODING_LENGTHS
 from tests.agreement.plants.spoiling import Spoil, anywhere, never, nobody, replaced
 
 
@@ -32,14 +33,20 @@ def by_sex_only(right: Callable) -> Callable:
 PLANTS: dict[type, list[Spoil]] = {
     ask.Biallelic: [
         replaced(genotype, "_in_trans", without_phase),
+        replaced(genotype, "_may_count", lambda _right: lambda rows, _leaf, _view: rows["present"] == 1),
+        replaced(genotype, "_lost_copies", lambda _right: lambda leaf, view: genotype._copies(leaf.gene, view)),
         replaced(genotype, "_open", never),
         lambda patch: patch.setattr(genotype.Copies, "conflicting", property(lambda one: np.zeros_like(one.measured))),
     ],
     ask.Hemizygous: [replaced(genotype, "_count_of_x", by_sex_only), replaced(genotype, "_open", never)],
     ask.VariantFound: [
         replaced(genotype, "_several", nobody),
-        replaced(genotype, "_named", lambda _right: lambda rows, hgvs: rows.has("hgvs", hgvs)),
+        replaced(genotype, "_named", lambda _right: lambda rows, names: rows.has("hgvs", *names)),
     ],
     ask.CopyNumber: [lambda patch: patch.setattr(genotype, "UNBOUNDED", 3)],
+    ask.RepeatCount: [lambda patch: patch.setattr(alleles, "UNBOUNDED", 40)],
+    ask.Heteroplasmy: [replaced(windows, "latest", lambda _right: windows.any_of)],
+    ask.ExonSkip: [lambda patch: patch.setattr(alleles, "CODING_LENGTHS", (0, *CODING_LENGTHS[:-1]))],
+    ask.StudiedNegative: [replaced(alleles, "_placed", never)],
     ask.Exons: [replaced(genotype, "_comparable", anywhere), replaced(genotype, "_placed", strict_overlap)],
 }  # fmt: skip

@@ -1,5 +1,6 @@
 """Variants, copies and exons."""
 
+from dataclasses import replace
 from typing import get_args
 
 from hypothesis import strategies as st
@@ -8,7 +9,7 @@ from matching import criteria as ask
 from matching import facts as told
 from matching.facts import Fact
 from tests.agreement.pools import Pool, one_of, row
-from tests.agreement.strategies.drawing import Family
+from tests.agreement.strategies.drawing import Family, limited
 from tests.agreement.strategies.person import people
 
 CLASSES = one_of(("P", "LP"), ("P", "LP"), ("P", "LP", "VUS"), ("P",), ("P", "LP", "unclassified"))
@@ -34,19 +35,59 @@ def variants(pool: Pool) -> st.SearchStrategy[Fact]:
         exon_first=one_of(None, 9, 10, 11, 11),
         exon_last=one_of(None, 11, 11, 17, 18),
         when=st.one_of(st.none(), st.none(), pool.dates),
+        protein=one_of(None, None, "p.Ala7Thr", "NP_1.1:p.Gly3Ser"),
+        consequence=one_of(None, "null", "null", "missense"),
+        condition=one_of(None, "ORPHA:10", "ORPHA:11", "ORPHA:20", "ORPHA:1", "OMIM:99"),
     )
 
 
 plain_variants = row(
     told.Variant,
     gene=st.just("SMN1"),
-    hgvs=one_of("c.1A>G", "c.2del"),
+    hgvs=one_of("c.1A>G", "c.2del", "c.7C>T"),
     zygosity=one_of("het", "hom", "hom"),
-    significance=one_of("P", "VUS", "VUS", None),
+    significance=one_of("P", "P", "VUS", "VUS", None),
+    consequence=one_of(None, "null", "null", "missense"),
+    condition=one_of(None, "ORPHA:10", "ORPHA:11", "ORPHA:20"),
 )
 
 
-negatives = row(told.Variant, gene=one_of("SMN1", "SMN1", "SMN2"), present=st.just(False))
+negatives = row(
+    told.Variant, gene=one_of("SMN1", "SMN1", "SMN2", "DMD"), present=st.just(False),
+    exon_first=one_of(None, None, 10, 11), exon_last=one_of(None, None, 11, 17),
+)  # fmt: skip
+# Mostly none, so that what the other fields say is not always unknown.
+KINDS, DISEASES = one_of(*[()] * 6, ("null",), ("missense", "null")), one_of(*[()] * 6, ("ORPHA:10",))
+# Deletions about the exons that may be skipped, and others.
+LESIONS = one_of("deletion", "deletion", "deletion", "duplication", "point", None)
+in_dmd = row(
+    told.Variant, gene=one_of("DMD", "DMD", "DMD", "SMN1"), lesion=LESIONS,
+    exon_first=one_of(None, 1, 44, 45, 46, 48, 50, 51, 52), exon_last=one_of(None, 44, 45, 47, 50, 50, 52, 54, 79),
+    significance=one_of("P", "P", "VUS", "B", None), transcript=one_of(None, "NM_004006.3", "NM_9.1"),
+    mosaic=one_of(False, False, True), present=one_of(True, True, True, False),
+)  # fmt: skip
+
+
+def repeats(pool: Pool) -> st.SearchStrategy[Fact]:
+    """Repeats as integers, intervals, and "so many or more"."""
+    counts = st.tuples(one_of(17, 39, 40, 41), one_of(0, 0, 1, None))
+    return st.builds(
+        lambda gene, count, when: told.RepeatCount(
+            patient="", record="", gene=gene, low=count[0], high=None if count[1] is None else sum(count), when=when
+        ),
+        GENES, counts, st.one_of(st.none(), pool.dates),
+    )  # fmt: skip
+
+
+def heteroplasmic(pool: Pool) -> st.SearchStrategy[Fact]:
+    """Shares in several tissues."""
+    shares = one_of((None, None), (0.5, 0.5), (0.6, 0.6), (0.5, 0.6), (0.0, 0.5), (0.6, 1.0))
+    bare = row(
+        told.Variant, gene=one_of("SMN1", "HGNC:1", "SMN2"), hgvs=one_of("c.1A>G", "NM_1.2:c.1A>G", "c.2del"),
+        tissue=one_of(None, "X:blood", "X:leucocytes", "X:urine"), present=one_of(True, True, True, False),
+        when=pool.dates,
+    )  # fmt: skip
+    return st.builds(lambda one, ends: replace(one, fraction_low=ends[0], fraction_high=ends[1]), bare, shares)
 
 
 def copy_numbers(pool: Pool) -> st.SearchStrategy[Fact]:
@@ -80,12 +121,50 @@ def families(pool: Pool) -> dict[type, Family]:
     """Per leaf class, what to draw."""
     genes, counts, found = one_of("SMN1", "SMN1", "SMN2"), copy_numbers(pool), variants_or_none(pool)
     return {
-        ask.Biallelic: Family(st.builds(ask.Biallelic, genes, CLASSES), st.one_of(found, found, found, counts)),
-        ask.Hemizygous: Family(st.builds(ask.Hemizygous, genes, CLASSES), st.one_of(found, found, people, counts)),
+        ask.Biallelic: Family(
+            st.builds(ask.Biallelic, genes, CLASSES, KINDS, DISEASES), st.one_of(found, found, found, counts)
+        ),
+        ask.Hemizygous: Family(
+            st.builds(ask.Hemizygous, genes, CLASSES, KINDS, DISEASES), st.one_of(found, found, people, counts)
+        ),
         ask.VariantFound: Family(
-            st.builds(ask.VariantFound, genes, one_of(None, "c.1A>G"), CLASSES, one_of(0, 1, 1, 2), one_of(0, 1, 1, 2)),
+            st.builds(
+                ask.VariantFound,
+                genes,
+                one_of(None, "c.1A>G"),
+                CLASSES,
+                one_of(0, 1, 1, 2),
+                one_of(0, 1, 1, 2),
+                one_of((), (), ("p.Gly3Ser",), ("c.2del", "p.Ala7Thr")),
+                KINDS,
+                DISEASES,
+            ),
             found,
         ),
         ask.CopyNumber: Family(st.builds(ask.CopyNumber, genes, one_of(None, 0, 1, 2), one_of(None, 1, 2, 3)), counts),
         ask.Exons: Family(exons(), found),
+        ask.RepeatCount: Family(
+            st.builds(ask.RepeatCount, genes, one_of(None, 0, 40, 41), one_of(None, 39, 40)), repeats(pool)
+        ),
+        ask.Heteroplasmy: Family(
+            limited(
+                ask.Heteroplasmy,
+                st.builds(ask.Limit, one_of(50.0, 60.0), st.just("%")),
+                gene=st.just("SMN1"),
+                hgvs=st.just("c.1A>G"),
+                tissue=one_of(("X:blood",), ("X:urine",), ("X:urine", "X:leucocytes")),
+            ),
+            heteroplasmic(pool),
+        ),
+        ask.ExonSkip: Family(
+            st.builds(ask.ExonSkip, one_of(44, 45, 51, 51, 53)), st.one_of(in_dmd, in_dmd, in_dmd, negatives)
+        ),
+        ask.StudiedNegative: Family(
+            st.builds(
+                lambda gene, exons: ask.StudiedNegative(gene, *exons),
+                one_of("SMN1", "DMD"),
+                one_of((None, None), (10, 11), (11, 11), (10, 17), (45, 50)),
+            ),
+            st.one_of(found, negatives, negatives, in_dmd),
+        ),
     }
