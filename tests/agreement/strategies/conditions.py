@@ -30,9 +30,14 @@ def conditions(pool: Pool) -> st.SearchStrategy[Fact]:
     )
 
 
+def denied(pool: Pool) -> st.SearchStrategy[Fact]:
+    """Plain presences and absences of a term and one below it, so that they meet."""
+    return row(told.Condition, code=st.just("ORPHA:11"), certainty=one_of("confirmed", "absent"), when=pool.exact)
+
+
 def diagnosed(pool: Pool) -> st.SearchStrategy[ask.Leaf]:
     """The own disease or another, with and without genes."""
-    terms = one_of(("ORPHA:10",), ("ORPHA:11",), ("ORPHA:12", "OMIM:11"), ("ICD10:G71",))
+    terms = one_of(("ORPHA:10",), ("ORPHA:10",), ("ORPHA:11",), ("ORPHA:11",), ("ORPHA:12", "OMIM:11"), ("ICD10:G71",))
     dated = pool.windows.filter(lambda one: one != "ever")
     return st.builds(
         ask.Diagnosis, terms, st.booleans(), one_of((), ("SMN1",)), WHEN, pool.validities,
@@ -68,7 +73,9 @@ def families(pool: Pool) -> dict[type, Family]:
     conds = histories(pool, "conditions")
     found, counts = variants_or_none(pool), copy_numbers(pool)
     return {
-        ask.Diagnosis: Family(diagnosed(pool), st.one_of(*[conditions(pool)] * 5, conds, found, counts)),
+        ask.Diagnosis: Family(
+            diagnosed(pool), st.one_of(*[conditions(pool)] * 5, *[denied(pool)] * 2, conds, found, counts)
+        ),
         ask.Onset: Family(onsets(pool), st.one_of(conditions(pool), conditions(pool), conditions(pool), people)),
         ask.FamilyHistory: Family(family, relatives(pool)),
         ask.Phenotype: Family(

@@ -56,8 +56,21 @@ negatives = row(
     told.Variant, gene=one_of("SMN1", "SMN1", "SMN2", "DMD"), present=st.just(False),
     exon_first=one_of(None, None, 10, 11), exon_last=one_of(None, None, 11, 17),
 )  # fmt: skip
+# Copies of the gene asked, by methods that may contradict one another; and both alleles lost, plainly.
+counted = st.builds(
+    lambda count: told.CopyNumber(patient="", record="", gene="SMN1", low=count, high=count), one_of(0, 1, 2)
+)
+lost = row(
+    told.Variant, gene=st.just("SMN1"), hgvs=st.just("c.1A>G"), zygosity=st.just("hom"), significance=st.just("P"),
+    lesion=st.just("point"),
+)  # fmt: skip
+# Alleles of two changes in one phase set, or in two that only look alike.
+phased = row(
+    told.Variant, gene=st.just("SMN1"), hgvs=one_of("c.1A>G", "c.2del"), zygosity=st.just("het"),
+    significance=st.just("P"), phase_set=one_of("s", "t"), allele=one_of(1, 2),
+)  # fmt: skip
 # Mostly none, so that what the other fields say is not always unknown.
-KINDS, DISEASES = one_of(*[()] * 6, ("null",), ("missense", "null")), one_of(*[()] * 6, ("ORPHA:10",))
+KINDS, DISEASES = one_of(*[()] * 6, ("null",), ("missense",), ("missense", "null")), one_of(*[()] * 6, ("ORPHA:10",))
 # Deletions about the exons that may be skipped, and others.
 LESIONS = one_of("deletion", "deletion", "deletion", "duplication", "point", None)
 in_dmd = row(
@@ -122,7 +135,8 @@ def families(pool: Pool) -> dict[type, Family]:
     genes, counts, found = one_of("SMN1", "SMN1", "SMN2"), copy_numbers(pool), variants_or_none(pool)
     return {
         ask.Biallelic: Family(
-            st.builds(ask.Biallelic, genes, CLASSES, KINDS, DISEASES), st.one_of(found, found, found, counts)
+            st.builds(ask.Biallelic, genes, CLASSES, KINDS, DISEASES),
+            st.one_of(found, found, counted, counted, counted, phased, lost),
         ),
         ask.Hemizygous: Family(
             st.builds(ask.Hemizygous, genes, CLASSES, KINDS, DISEASES), st.one_of(found, found, people, counts)
