@@ -190,8 +190,8 @@ def write_record(row: object) -> dict[str, Plain]:
 
 def _written(slot: Slot, value: object) -> Plain:
     written = None if value is None else slot.form.write(value)
-    if slot.key == "code" and isinstance(written, list) and len(written) == 1:
-        return written[0]  # `code` is singular: one code stands without its list
+    if slot.key in ("code", "who") and isinstance(written, list) and len(written) == 1:
+        return written[0]  # these are singular: one of them stands without its list
     return written
 
 

@@ -76,6 +76,7 @@ REFUSALS: Mapping[str, Refusal] = MappingProxyType({
         "nested more than {deepest} deep", "plus de {deepest} niveaux d'imbrication",
         "split it into numbered criteria", "le diviser en critères numérotés",
     ),
+    "part_missing": Refusal("missing", "absent", "add `{key}`, a criterion", "ajouter `{key}`, un critère"),
     "at_least_missing": Refusal(
         "missing", "absent", "write {{n: 2, of: [...]}}", "écrire {{n: 2, of: [...]}}"
     ),

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
-from matching.criteria_codec import CONNECTIVES, LEAVES
+from matching.criteria_codec import CONNECTIVES, LEAVES, Sides
 from matching.forms import Slot, record_schema
 from matching.scalars import FORMS, Plain, Schema
 from matching.trial import Text, Trial
+
+
+def _mapping(data: Plain) -> Schema:
+    return data if isinstance(data, dict) else {}
+
 
 _CRITERION: Schema = {"$ref": "#/$defs/criterion"}
 _CRITERIA: Schema = {"type": "array", "items": _CRITERION}
@@ -19,6 +24,24 @@ _JOINED: Schema = {
         "additionalProperties": False,
     },
     "not": _CRITERION,
+    "unless": {
+        "type": "object",
+        "properties": {"of": _CRITERION, "exception": _CRITERION},
+        "required": ["of", "exception"],
+        "additionalProperties": False,
+    },
+    "if": {
+        "type": "object",
+        "properties": {"holds": _CRITERION, "then": _CRITERION, "else": _CRITERION},
+        "required": ["holds", "then"],
+        "additionalProperties": False,
+    },
+    "per_side": {
+        "type": "object",
+        "properties": {"of": _CRITERION, **_mapping(record_schema(Sides)["properties"])},
+        "required": ["of"],
+        "additionalProperties": False,
+    },
 }
 
 
@@ -71,10 +94,6 @@ _NUMBERED: Schema = {"type": "object", "additionalProperties": {"$ref": "#/$defs
 
 def _says(leaf: type) -> str:
     return " ".join((leaf.__doc__ or "").split())
-
-
-def _mapping(data: Plain) -> Schema:
-    return data if isinstance(data, dict) else {}
 
 
 def _list(data: Plain) -> list[Plain]:

@@ -165,7 +165,7 @@ def needs_only_a_person(one: Judged) -> bool:
     if one.numbered.basis != "stated":
         return False
     unknown = [node.criterion for node in leaf_nodes(one.node) if node.answer.truth is Truth.UNKNOWN]
-    return all(isinstance(leaf, ask.PersonsAnswer) for leaf in unknown)
+    return all(isinstance(leaf, ask.PersonsAnswer | ask.ChosenSide) for leaf in unknown)
 
 
 def leaf_nodes(node: Node) -> Iterator[Node]:

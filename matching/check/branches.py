@@ -81,10 +81,10 @@ def _anchor(node: ask.Criterion, where: str, trial: Trial, _loaded: Loaded) -> I
 
 def _looks_from(node: ask.Criterion) -> Anchor | None:
     match node:
-        case ask.All() | ask.AnyOf() | ask.AtLeast() | ask.Not():
+        case leaf if isinstance(leaf, ask.Connective):
             return None
-        case _:
-            return ask.anchor_of(node)
+        case leaf:
+            return ask.anchor_of(leaf)
 
 
 def _leaf(node: ask.Criterion, where: str, trial: Trial, loaded: Loaded) -> Iterator[Fault]:

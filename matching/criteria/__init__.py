@@ -4,7 +4,21 @@ Limits are stored as they are written: ``from_`` (≥) and ``to`` (≤) include,
 A leaf that names no window or validity reads the declared default of its family (`DEFAULT_VALIDITY`); `check` says so.
 """
 
-from matching.criteria.algebra import All, AnyOf, AtLeast, Criterion, Leaf, Not, leaves
+from matching.criteria.algebra import (
+    All,
+    AnyOf,
+    AtLeast,
+    Connective,
+    Criterion,
+    IfThen,
+    Leaf,
+    Not,
+    PerSide,
+    Unless,
+    leaves,
+    parts,
+    with_parts,
+)
 from matching.criteria.conditions import Diagnosis, FamilyHistory, Onset, Phenotype
 from matching.criteria.events import ENDS_WITHIN, Events, GivenQuantity, times
 from matching.criteria.genotype import (
@@ -23,6 +37,7 @@ from matching.criteria.genotype import (
 )
 from matching.criteria.person import Age, Karyotype, PersonsAnswer, Sex
 from matching.criteria.resolving import DEFAULT_VALIDITY, anchor_of, asked_daily, resolved, validity
+from matching.criteria.sides import ChosenSide, SideBy
 from matching.criteria.tests_done import (
     DETECTION_FLOOR,
     Antibody,
@@ -48,7 +63,9 @@ __all__ = [
     "AtLeast",
     "Biallelic",
     "Change",
+    "ChosenSide",
     "Classes",
+    "Connective",
     "CopyNumber",
     "Criterion",
     "Diagnosis",
@@ -62,6 +79,7 @@ __all__ = [
     "GivenQuantity",
     "Hemizygous",
     "Heteroplasmy",
+    "IfThen",
     "InTrial",
     "Infection",
     "Karyotype",
@@ -71,6 +89,7 @@ __all__ = [
     "Medication",
     "Not",
     "Onset",
+    "PerSide",
     "PersonsAnswer",
     "Phenotype",
     "Procedure",
@@ -78,14 +97,18 @@ __all__ = [
     "Repeated",
     "Result",
     "Sex",
+    "SideBy",
     "SkippedExon",
     "StudiedNegative",
+    "Unless",
     "Vaccination",
     "VariantFound",
     "anchor_of",
     "asked_daily",
     "leaves",
+    "parts",
     "resolved",
     "times",
     "validity",
+    "with_parts",
 ]

@@ -7,7 +7,7 @@ from typing import Literal
 
 from matching.anchors import Anchor, Window
 from matching.days import Duration
-from matching.facts import Severity
+from matching.facts import Severity, Side
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +17,7 @@ class Diagnosis:
     ``own_disease``: the trial's own disease, read after reading 25, in which another confirmed rare disease and no
     finding in ``genes`` make a no; any other condition is unknown until it is recorded present or absent. One that is
     over counts only where the criterion asks ``ever``, or was not over before the window (``within``) began. Where
-    ``certainty`` is ``suspected``, a suspicion suffices.
+    ``certainty`` is ``suspected``, a suspicion suffices. ``side`` asks for one side; `PerSide` puts it there.
     """
 
     any_of: tuple[str, ...]
@@ -27,6 +27,7 @@ class Diagnosis:
     valid: Duration | None = None
     within: Window | None = None
     certainty: Literal["confirmed", "suspected"] = "confirmed"
+    side: Side | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,12 +35,14 @@ class Phenotype:
     """An HPO term or one below it; a recorded absence of it, or of a term above it, is a no while valid.
 
     ``severity`` narrows it to one of these; a sign whose severity is not recorded leaves it open.
+    ``side`` asks for one side; `PerSide` puts it there.
     """
 
     any_of: tuple[str, ...]
     asks: Literal["current", "ever"] = "current"
     valid: Duration | None = None
     severity: tuple[Severity, ...] = ()
+    side: Side | None = None
 
 
 @dataclass(frozen=True, slots=True)

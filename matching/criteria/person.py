@@ -11,7 +11,8 @@ from matching.days import Duration
 
 @dataclass(frozen=True, slots=True)
 class Age:
-    """Chronological age at an anchor. ``to: 10 y`` runs to the day before the 11th birthday.
+    """Age at an anchor, chronological unless ``corrected`` for prematurity. ``to: 10 y`` runs to the day before the
+    11th birthday.
 
     ``at=None`` means that the protocol names no anchor: a lower bound is read at screening, a cap must hold at
     screening and at dosing.
@@ -21,6 +22,7 @@ class Age:
     below: Duration | None = None
     to: Duration | None = None
     at: Anchor | None = None
+    corrected: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +41,8 @@ class Karyotype:
 
 @dataclass(frozen=True, slots=True)
 class PersonsAnswer:
-    """A question that only a person answers, and for how long the answer holds."""
+    """A question that only a person answers, who may, and for how long the answer holds."""
 
     question: str
-    who: str = "investigator"
+    who: tuple[str, ...] = ("investigator",)
     valid: Duration | None = None

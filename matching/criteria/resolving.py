@@ -7,13 +7,27 @@ from dataclasses import replace
 from functools import lru_cache
 
 from matching.anchors import Ahead, Anchor, Offset, Window
-from matching.criteria.algebra import All, AnyOf, AtLeast, Criterion, Leaf, Not
+from matching.criteria.algebra import (
+    All,
+    AnyOf,
+    AtLeast,
+    Criterion,
+    IfThen,
+    Leaf,
+    Not,
+    PerSide,
+    Unless,
+    parts,
+    with_parts,
+)
 from matching.criteria.conditions import Diagnosis, Onset, Phenotype
 from matching.criteria.events import Events, GivenQuantity
 from matching.criteria.person import Age, PersonsAnswer
+from matching.criteria.sides import ChosenSide, SideBy
 from matching.criteria.tests_done import Antibody, Change, Infection, Measurement, Repeated, Result
 from matching.criteria.treatments import GeneTherapy, InTrial, Medication, Procedure, Vaccination
 from matching.days import Duration
+from matching.facts import Side
 
 # Declared defaults where a protocol gives no validity (reading 7): ours, stated in the check report of every trial.
 DEFAULT_VALIDITY: dict[type, Duration] = {
@@ -55,14 +69,16 @@ def resolved(criterion: Criterion, declared: Mapping[Anchor, Offset]) -> Criteri
 def _resolved(criterion: Criterion, caps: tuple[Anchor, ...]) -> Criterion:
     """The same, where a cap without anchor holds at each of ``caps``."""
     match criterion:
-        case All(parts):
-            return All(tuple(_resolved(part, caps) for part in parts))
-        case AnyOf(parts):
-            return AnyOf(tuple(_resolved(part, caps) for part in parts))
-        case AtLeast(n, parts):
-            return AtLeast(n, tuple(_resolved(part, caps) for part in parts))
-        case Not(part):
-            return Not(_resolved(part, caps))
+        case All() | AnyOf() | AtLeast() | Not():
+            return with_parts(criterion, tuple(_resolved(part, caps) for part in parts(criterion)))
+        case Unless(one, exception):
+            return _resolved(All((one, Not(exception))), caps)
+        case IfThen(if_, then, else_):
+            # The last part: where both say the same, it does not matter which is asked.
+            cases = All((if_, then)), All((Not(if_), else_)), All((then, else_))
+            return _resolved(AnyOf(cases), caps)
+        case PerSide():
+            return _resolved(_each_side(criterion), caps)
         case Age():
             return _single_bounds(criterion, caps)
         case (
@@ -94,12 +110,40 @@ def _resolved(criterion: Criterion, caps: tuple[Anchor, ...]) -> Criterion:
             return criterion
 
 
+def _each_side(asked: PerSide) -> Criterion:
+    """A criterion per side as the same criterion of each, joined: never one answer from findings of two."""
+    left, right = (_on_side(asked.criterion, side) for side in SIDES)
+    if asked.which == "any":
+        return AnyOf((left, right))
+    if asked.which == "both":
+        return All((left, right))
+    chosen: list[Criterion] = []
+    for side, one in zip(SIDES, (left, right), strict=True):
+        is_it: Leaf = (
+            ChosenSide(side, asked.trial)
+            if asked.which == "study"
+            else SideBy(side, asked.by, asked.which, asked.higher_is_better)
+        )
+        chosen.append(All((is_it, one)))
+    # What holds of both sides holds of the one meant, whichever it is.
+    return AnyOf((*chosen, All((left, right))))
+
+
+def _on_side(criterion: Criterion, side: Side) -> Criterion:
+    if isinstance(criterion, Measurement | Diagnosis | Phenotype | Procedure):
+        return replace(criterion, side=side)
+    return with_parts(criterion, tuple(_on_side(part, side) for part in parts(criterion)))
+
+
+SIDES: tuple[Side, ...] = ("left", "right")
+
+
 def _single(leaf: Onset, bounds: tuple[str, ...]) -> Criterion:
     """A leaf with several bounds as one question each, so that each turns once only as its anchor moves on."""
     given = [name for name in bounds if getattr(leaf, name) is not None]
     none = dict.fromkeys(bounds)
-    parts = tuple(replace(leaf, **{**none, name: getattr(leaf, name)}) for name in given)
-    return leaf if len(parts) < 2 else All(parts)
+    single = tuple(replace(leaf, **{**none, name: getattr(leaf, name)}) for name in given)
+    return leaf if len(single) < 2 else All(single)
 
 
 def _single_limits(measured: Measurement) -> Criterion:
@@ -118,11 +162,11 @@ def _single_bounds(age: Age, caps: tuple[Anchor, ...]) -> Criterion:
         caps = (age.at,)
     bounds: list[Criterion] = []
     if age.from_ is not None:
-        bounds.append(Age(from_=age.from_, at=age.at or "screening"))
+        bounds.append(Age(from_=age.from_, at=age.at or "screening", corrected=age.corrected))
     if age.below is not None:
-        bounds.extend(Age(below=age.below, at=at) for at in caps)
+        bounds.extend(Age(below=age.below, at=at, corrected=age.corrected) for at in caps)
     if age.to is not None:
-        bounds.extend(Age(to=age.to, at=at) for at in caps)
+        bounds.extend(Age(to=age.to, at=at, corrected=age.corrected) for at in caps)
     return bounds[0] if len(bounds) == 1 else All(tuple(bounds))
 
 

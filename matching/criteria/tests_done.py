@@ -8,6 +8,7 @@ from typing import Literal
 from matching.anchors import Window
 from matching.criteria.times import Ever
 from matching.days import Duration
+from matching.facts import Side
 from matching.infections import Agent
 
 # The highest "< 1:N" that still reads as "none found" where no titre is asked: ours, above what assays start from.
@@ -49,7 +50,7 @@ class Measurement:
     ``take`` says which results speak: the latest, any, every, the lowest or the highest of the window. Where a
     ``method``, a ``tissue`` (any of these specimens) or a ``chart`` (formula, growth chart, version of a score) is
     asked, no other answers. A value that a treatment has changed is unknown (reading 20) unless the limit is
-    ``literal``, as safety limits are.
+    ``literal``, as safety limits are. ``side`` asks for results of one side; `PerSide` puts it there.
     """
 
     code: tuple[str, ...]
@@ -63,6 +64,7 @@ class Measurement:
     tissue: tuple[str, ...] = ()
     chart: str | None = None
     literal: bool = False
+    side: Side | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from matching.anchors import Ahead, Anchor, Window
 from matching.criteria.tests_done import Limit
 from matching.criteria.times import Ever
 from matching.days import Duration
+from matching.facts import Side
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +48,12 @@ class ExposureDays:
 
 @dataclass(frozen=True, slots=True)
 class Procedure:
-    """A procedure done, ever or within a window; or one that is ``planned`` from the anchor on."""
+    """A procedure done, ever or within a window; or planned from the anchor on. ``side`` asks for one side."""
 
     any_of: tuple[str, ...]
     within: Window | Ahead | Ever = "ever"
     valid: Duration | None = None
+    side: Side | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from matching.explain.evidence import shown, source
 from matching.explain.questions import question, sentence
+from matching.explain.questions.person import persons
 from matching.explain.words import LASTING, MARKS, REASONS, TRUTHS, VERDICTS, date
 from matching.terminology import Terminology
 from matching.trial import Language
@@ -101,4 +102,4 @@ def headline(found: Judgement, language: Language) -> str:
     return f"{words} ({', '.join(told)})" if told else words
 
 
-__all__ = ["Line", "headline", "line", "lines", "question", "sentence", "shown", "source", "warning"]
+__all__ = ["Line", "headline", "line", "lines", "persons", "question", "sentence", "shown", "source", "warning"]

@@ -66,7 +66,9 @@ class Engine:
         return self._resolved(whole, anchors), {leaf: self._leaf(leaf, anchors) for leaf in ask.leaves(whole)}
 
     def _resolved(self, criterion: ask.Criterion, anchors: Anchors) -> Planes:
-        if not isinstance(criterion, ask.All | ask.AnyOf | ask.AtLeast | ask.Not):
+        if isinstance(criterion, ask.Unless | ask.IfThen | ask.PerSide):
+            raise TypeError(f"{type(criterion).__name__} is resolved before it is answered")
+        if not isinstance(criterion, ask.Connective):
             return self._leaf(criterion, anchors)
         key = criterion, tuple(self._days(ask.anchor_of(leaf), anchors) for leaf in ask.leaves(criterion))
         found = self._trees.get(key)

@@ -20,6 +20,7 @@ SEX, CERTAINTY, SIGNIFICANCE, ZYGOSITY, LESION = (
 )
 TAKEN = pl.Enum(["active", "stopped", "not_taken", "planned"])
 RESULT = pl.Enum(["positive", "negative", "indeterminate"])
+SIDE = pl.Enum(get_args(told.Side))
 CONSEQUENCE = pl.Enum(get_args(told.Consequence))
 SEVERITY = pl.Enum(get_args(told.Severity))
 TAKING_PART = pl.Enum(["current", "past", "planned", "none"])
@@ -41,11 +42,11 @@ PEOPLE: Schema = {
     "patient": pl.UInt32, "birth_first": pl.Int32, "birth_last": pl.Int32, "sex": SEX, "karyotype": pl.String,
 }  # fmt: skip
 TABLES: dict[str, Schema] = {
-    "conditions": {**KEY, **RECORD, **UNTIL, **ONSET, "certainty": CERTAINTY, "severity": SEVERITY},
+    "conditions": {**KEY, **RECORD, **UNTIL, **ONSET, "certainty": CERTAINTY, "severity": SEVERITY, "side": SIDE},
     # unit: a number in `Snapshot.units`; low and high: the printed range
     "measurements": {
         **KEY, "minute": pl.Int16, **INTERVAL, "unit": pl.Int32, "low": pl.Float64, "high": pl.Float64,
-        "method": pl.String, "tissue": pl.String, "chart": pl.String,
+        "method": pl.String, "tissue": pl.String, "chart": pl.String, "side": SIDE,
     },
     "results": {**KEY, "minute": pl.Int16, "result": RESULT, "method": pl.String},
     # least and most: the titre, or what a result without titre says by its cut-off
@@ -61,7 +62,8 @@ TABLES: dict[str, Schema] = {
     "repeat_counts": {**KEY, "low": pl.Int32, "high": pl.Int32},
     # regimen: a number per drug (the first of a record's codes), dose and dose unit, null where no dose is recorded
     "medications": {**KEY, **RECORD, "status": TAKEN, **UNTIL, "regimen": pl.Int32, "drug": pl.Int32, **DAILY},
-    "procedures": {**KEY, **RECORD, "status": DONE},
+    "procedures": {**KEY, **RECORD, "status": DONE, "side": SIDE},
+    "study_sides": {**KEY, "side": SIDE},
     "immunizations": {**KEY, **RECORD, "status": DONE},
     "participations": {**KEY, **UNTIL, "status": TAKING_PART, "therapy": pl.String, "arm": ARM},
     "events": {**KEY, **SINCE, "count": pl.Int32, "quantity": pl.Float64, "unit": pl.Int32},

@@ -70,7 +70,7 @@ def _answered(numbered: Numbered, fact: Planes, leaves: Mapping[ask.Leaf, Planes
         return Answered(numbered, fact, fact, everybody(size), fact.true)
     beyond, turning = np.zeros_like(fact.true), np.zeros_like(fact.true)
     for leaf, planes in leaves.items():
-        if not isinstance(leaf, ask.PersonsAnswer):
+        if not isinstance(leaf, ask.PersonsAnswer | ask.ChosenSide):
             beyond |= planes.unknown
         turning |= _turning(leaf, planes)
     passes = fact if numbered.kind == "include" else ~fact

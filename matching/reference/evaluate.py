@@ -23,6 +23,7 @@ from matching.reference import (
     procedures,
     results,
     series,
+    sides,
     tests_done,
     trials,
 )
@@ -40,14 +41,14 @@ answer.register(ask.Age)(person.age)
 answer.register(ask.Sex)(person.sex)
 answer.register(ask.Karyotype)(person.karyotype)
 answer.register(ask.PersonsAnswer)(person.persons_answer)
-answer.register(ask.Diagnosis)(conditions.condition)
-answer.register(ask.Phenotype)(conditions.condition)
+answer.register(ask.Diagnosis)(sides.of_side(conditions.condition))
+answer.register(ask.Phenotype)(sides.of_side(conditions.condition))
 answer.register(ask.Onset)(onset.onset)
 answer.register(ask.FamilyHistory)(onset.family_history)
 answer.register(ask.Events)(events.events)
 answer.register(ask.GivenQuantity)(events.given_quantity)
 answer.register(ask.Medication)(medications.medication)
-answer.register(ask.Procedure)(procedures.procedure)
+answer.register(ask.Procedure)(sides.of_side(procedures.procedure))
 answer.register(ask.GeneTherapy)(procedures.gene_therapy)
 answer.register(ask.Vaccination)(procedures.vaccination)
 answer.register(ask.InTrial)(trials.in_trial)
@@ -62,7 +63,9 @@ answer.register(ask.Heteroplasmy)(alleles.heteroplasmy)
 answer.register(ask.ExonSkip)(alleles.exon_skip)
 answer.register(ask.StudiedNegative)(alleles.studied_negative)
 answer.register(ask.Antibody)(tests_done.antibody)
-answer.register(ask.Measurement)(tests_done.measurement)
+answer.register(ask.Measurement)(sides.of_side(tests_done.measurement))
+answer.register(ask.SideBy)(sides.side_by)
+answer.register(ask.ChosenSide)(sides.chosen_side)
 answer.register(ask.Repeated)(series.repeated)
 answer.register(ask.Change)(series.change)
 answer.register(ask.Result)(results.result)
@@ -82,6 +85,8 @@ def _evaluate(criterion: ask.Criterion, facts: Facts, context: Context) -> Node:
         case ask.Not(part):
             inner = _evaluate(part, facts, context)
             return Node(criterion, replace(inner.answer, truth=~inner.answer.truth), (inner,))
+        case ask.Unless() | ask.IfThen() | ask.PerSide():
+            raise TypeError(f"{type(criterion).__name__} is resolved before it is answered")
         case _:
             return Node(criterion, _throughout(criterion, facts, context), ())
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from matching import criteria as ask
+from matching import prematurity, units
 from matching.days import Duration, Span
 from matching.facts import Facts
 from matching.reference import windows
@@ -23,13 +24,34 @@ def age(leaf: ask.Age, facts: Facts, at: int, context: Context) -> Answer:
     bound = leaf.from_ or leaf.below or Duration(leaf.to.count + 1, leaf.to.unit)  # type: ignore[union-attr]  # resolved
     if person.birth.first > context.as_of:
         return unknown(Reason.CONFLICTING, evidence=(person,))
-    reached = Span(bound.after(person.birth.first), bound.after(min(person.birth.last, context.as_of)))
+    birth = Span(person.birth.first, min(person.birth.last, context.as_of))
+    shift = _early(facts, context) if leaf.corrected else (0, 0)
+    reached = Span(bound.after(birth.first), bound.after(birth.last))
+    counted = Span(prematurity.COUNTED_UNTIL.after(birth.first), prematurity.COUNTED_UNTIL.after(birth.last))
+    # Chronological again from 24 months on.
+    reached = Span(
+        min(bound.after(birth.first + shift[0]), max(reached.first, counted.first)),
+        min(bound.after(birth.last + shift[1]), max(reached.last, counted.last)),
+    )
     past, before = at >= reached.last, at < reached.first
     if not past and not before:
         return unknown(Reason.IMPRECISE_DATE, evidence=(person,))
     if leaf.from_ is not None:
         return met((person,)) if past else not_met((person,), reached.last)
     return met((person,), reached.first) if before else not_met((person,))
+
+
+def _early(facts: Facts, context: Context) -> tuple[int, int]:
+    """By how many days the birth is counted later, at least and at most, by the gestations on record."""
+    below = context.terminology.is_below
+    rows = [row for row in facts.measurements if below(row.code, prematurity.GESTATION)]
+    known = [
+        row.value * factor
+        for row in rows
+        if row.value is not None and not row.comparator and row.unit and (factor := units.factor(row.unit, "d"))
+    ]
+    days = [prematurity.early(one) for one in known]
+    return (min(days), max(days)) if days and len(known) == len(rows) else prematurity.ANY
 
 
 def sex(leaf: ask.Sex, facts: Facts, _at: int, _context: Context) -> Answer:
@@ -55,7 +77,7 @@ def persons_answer(leaf: ask.PersonsAnswer, facts: Facts, at: int, context: Cont
     rows = [
         windows.Row(row, seen_by(row.when, context.as_of), Truth.MET if row.value else Truth.NOT_MET, until=row.until)
         for row in facts.answers
-        if row.question == leaf.question and row.who == leaf.who and known_by(row.when, context.as_of)
+        if row.question == leaf.question and row.who in leaf.who and known_by(row.when, context.as_of)
     ]
     if not rows:
         return unknown(Reason.NEEDS_PERSON)

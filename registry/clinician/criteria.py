@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from matching import criteria as ask
 from matching import explain
-from matching.explain.words import WHO, duration
+from matching.explain.words import duration
 from matching.facts import Fact
 from matching.terminology import Terminology
 from matching.trial import Language
@@ -100,5 +100,5 @@ def _evidence(fact: Fact, language: Language, terminology: Terminology) -> Evide
 
 def _question(leaf: ask.PersonsAnswer, answers: Sequence[AnswerRecord], language: Language, *, alone: bool) -> Question:
     given = tuple(one for one in answers if one.question == leaf.question)
-    who = WHO.get(leaf.who, {}).get(language, leaf.who)
+    who = explain.persons(leaf.who, language)
     return Question(leaf.question, who, duration(ask.validity(leaf), language), alone, given)

@@ -39,9 +39,9 @@ def _unknown(found: Judgement) -> Iterable[ask.Leaf]:
         if one.numbered.basis == "stated":
             for node in leaf_nodes(one.node):
                 leaf = node.criterion
-                if node.answer.truth is Truth.UNKNOWN and not isinstance(
-                    leaf, ask.All | ask.AnyOf | ask.AtLeast | ask.Not | ask.PersonsAnswer
-                ):
+                if node.answer.truth is not Truth.UNKNOWN or isinstance(leaf, ask.Connective):
+                    continue
+                if not isinstance(leaf, ask.PersonsAnswer | ask.ChosenSide):
                     yield leaf
 
 

@@ -72,7 +72,7 @@ def answer(desk: Desk, root: str, question: str, *, value: bool, until: int | No
     def within(session: Session, received: Received) -> None:
         session.add(
             AnswerRecord(
-                patient=root, question=question, value=value, given_as=leaf.who, who=who, at=at, until=until
+                patient=root, question=question, value=value, given_as=leaf.who[0], who=who, at=at, until=until
             )
         )  # fmt: skip
         _settle(desk, session, root, "answer", question, received)
@@ -147,7 +147,7 @@ def standing_answers(session: Session, root: str) -> dict[str, AnswerRecord]:
 def _observation(
     root: str, leaf: ask.PersonsAnswer, *, value: bool, until: int | None, as_of: int, status: str = "final"
 ) -> Incoming:
-    parts = [_component("question", {"valueString": leaf.question}), _component("who", {"valueString": leaf.who})]
+    parts = [_component("question", {"valueString": leaf.question}), _component("who", {"valueString": leaf.who[0]})]
     if until is not None:
         parts.append(_component("valid-until", {"valueDateTime": iso(until)}))
     name = blake2b(f"{root}|{leaf.question}".encode(), digest_size=12).hexdigest()

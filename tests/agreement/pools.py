@@ -26,7 +26,7 @@ TERMINOLOGY = Terminology(
         "ATC:M09AX09": ("GENOTHER:aav",), "X:test": (), "X:kit": ("X:test",), "X:blood": (),
         "X:leucocytes": ("X:blood",), "X:urine": (), "X:loinc-hbc": ("GENOTHER:anti-hbc",), "GENOTHER:anti-hbc": (),
         "X:graft": (), "X:transfusion": (), "X:vaccine": (), "X:bleed": (), "X:joint": ("X:bleed",),
-        "X:live": ("X:vaccine",),        "LOINC:29463-7": (),
+        "X:live": ("X:vaccine",),        "LOINC:29463-7": (), "GENOTHER:gestational-age": (),
     },
     exact=[("ORPHA:11", "OMIM:11"), ("MONDO:20", "ORPHA:20"), ("SMN1", "HGNC:1")],
     analytes={"LOINC:2": Analyte(molar_mass=113.12), "LOINC:3": Analyte(clotting_factor=True)},

@@ -53,6 +53,8 @@ READS: Mapping[type, tuple[type[told.Fact], ...]] = {
     ask.Vaccination: (told.Immunization, told.Medication, told.History),
     ask.InTrial: (told.Participation, told.History),
     ask.GeneTherapy: (told.Procedure, told.Medication, told.History, told.Participation),
+    ask.SideBy: (told.Measurement,),
+    ask.ChosenSide: (told.StudySide,),
     ask.PersonsAnswer: (told.Answer,),
 }
 
@@ -171,6 +173,8 @@ EXAMPLES: Mapping[type, ask.Leaf] = {
         ask.Vaccination(("ATC:J07",)),
         ask.InTrial(("NCT00000000",), for_=Duration(6, "mo")),
         ask.GeneTherapy(),
+        ask.SideBy("left", ("GENOTHER:BCVA",)),
+        ask.ChosenSide("left", "NCT00000000"),
         ask.PersonsAnswer("NCT00000000/main/I1"),
     )
 }

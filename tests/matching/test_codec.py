@@ -71,8 +71,10 @@ EVERY_LEAF = {
     "in_trial": ({"any_of": ["NCT00000000"], "for": "6 mo"}, ask.InTrial(("NCT00000000",), for_=Duration(6, "mo"))),
     "procedure": ({"any_of": ["SNOMED:18027006"]}, ask.Procedure(("SNOMED:18027006",))),
     "gene_therapy": ({}, ask.GeneTherapy()),
+    "side_by": ({"side": "left", "by": ["GENOTHER:BCVA"]}, ask.SideBy("left", ("GENOTHER:BCVA",))),
+    "chosen_side": ({"side": "left", "trial": "T"}, ask.ChosenSide("left", "T")),
     "answer": ({"question": "T/main/I1", "who": "family", "valid": "30 d"},
-               ask.PersonsAnswer("T/main/I1", "family", Duration(30, "d"))),
+               ask.PersonsAnswer("T/main/I1", ("family",), Duration(30, "d"))),
 }  # fmt: skip
 
 # --- criteria --------------------------------------------------------------------------------------------------------
@@ -100,6 +102,29 @@ def test_a_leaf_reads_and_writes(name: str):
             ask.AtLeast(1, (ask.Sex("male"), ask.Karyotype("XY"))),
         ),
         ({"not": {"not": {"sex": {"is": "female"}}}}, ask.Not(ask.Not(ask.Sex("female")))),
+        (
+            {"unless": {"of": {"sex": {"is": "male"}}, "exception": {"karyotype": {"is": "XY"}}}},
+            ask.Unless(ask.Sex("male"), ask.Karyotype("XY")),
+        ),
+        (
+            {"if": {"holds": {"sex": {"is": "male"}}, "then": {"karyotype": {"is": "XY"}}}},
+            ask.IfThen(ask.Sex("male"), ask.Karyotype("XY")),
+        ),
+        (
+            {"if": {"holds": {"sex": {"is": "male"}}, "then": {"any": []}, "else": {"karyotype": {"is": "XX"}}}},
+            ask.IfThen(ask.Sex("male"), ask.AnyOf(()), ask.Karyotype("XX")),
+        ),
+        (
+            {
+                "per_side": {
+                    "of": {"sex": {"is": "male"}},
+                    "which": "worse",
+                    "by": ["X:1"],
+                    "higher_is_better": False,
+                }
+            },
+            ask.PerSide(ask.Sex("male"), "worse", ("X:1",), higher_is_better=False),
+        ),
     ],
 )
 def test_a_connective_reads_and_writes(data: object, criterion: ask.Criterion):

@@ -39,6 +39,7 @@ NAMES: dict[str, str] = {
     # measurements
     "ALT": "LOINC:1742-6",
     "creatinine": "LOINC:2160-0",
+    "bilirubin": "LOINC:14631-6",
     "factor IX": "LOINC:3187-2",
     "haemoglobin": "LOINC:718-7",
     "platelets": "LOINC:777-3",
@@ -68,6 +69,9 @@ NAMES: dict[str, str] = {
     "RPR": "GENOTHER:reagin",
     "matched donor": "GENOTHER:matched-donor",
     "sibling donor": "GENOTHER:matched-sibling-donor",
+    "gestation": "GENOTHER:gestational-age",
+    "glaucoma": "HP:0000501",
+    "Gilbert": "ICD10:E80.4",
     "pregnancy": "GENOTHER:pregnancy-test",
     # relatives
     "sibling": "ROLECODE:SIB",

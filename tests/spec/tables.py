@@ -21,7 +21,7 @@ from tests.spec.names import NAMES
 _DATE = re.compile(r"\d{4}(-\d\d(-\d\d)?)?(T\d\d:\d\d)?")
 _TITRE = re.compile(r"(<=|>=|<|>)?1:([\d.]+)")
 _NUMBER = re.compile(r"(<=|>=|<|>)?(-?[\d.]+)")
-_BESIDE = re.compile(r"(method|tissue|chart)=(.+)")
+_BESIDE = re.compile(r"(method|tissue|chart|side)=(.+)")
 _RANGE = re.compile(r"\(([\d.]*)-([\d.]*)\)")
 _PERSON = {"born": "birth", "sex": "sex", "karyotype": "karyotype"}
 _ANCHORS = ("screening", "consent", "enrolment", "conditioning", "dosing")
@@ -98,10 +98,18 @@ def _condition(patient: PatientBuilder, words: list[str]) -> None:
     words, over = (words[:-2], words[-1]) if "over" in words else (words, None)
     words, onset = (words[:-2], words[-1]) if "since" in words else (words, None)
     severity = next((word for word in words if word in ("mild", "moderate", "severe")), None)
-    words = [word for word in words if word != severity]
+    side = next((word for word in words if word in ("left", "right")), None)
+    words = [word for word in words if word not in (severity, side)]
     name, when = _name_and_date(words if certainty == "confirmed" else words[1:])
     patient.with_fact(
-        told.Condition, code=NAMES[name], when=when, certainty=certainty, until=over, onset=onset, severity=severity
+        told.Condition,
+        code=NAMES[name],
+        when=when,
+        certainty=certainty,
+        until=over,
+        onset=onset,
+        severity=severity,
+        side=side,
     )
 
 
@@ -283,6 +291,11 @@ def _relative(patient: PatientBuilder, words: list[str]) -> None:
     patient.with_fact(told.Relative, code=NAMES[" ".join(name)], relation=NAMES[relation], certainty=certainty)
 
 
+def _study_side(patient: PatientBuilder, words: list[str]) -> None:
+    """``SIDE for TRIAL``."""
+    patient.with_fact(told.StudySide, code=words[2], side=words[0])
+
+
 def _trial(patient: PatientBuilder, words: list[str]) -> None:
     """``NAME [of THERAPY] [treated|control|undisclosed] [from DATE] [until DATE]``."""
     found = re.fullmatch(
@@ -318,6 +331,7 @@ _COLUMNS = {
     "event": _event,
     "trial": _trial,
     "family": _relative,
+    "study side": _study_side,
     "vaccine": _vaccine,
 }
 _COLUMNS_OF = {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from matching import criteria as ask
+from matching.explain.questions.sides import SIDES
 from matching.explain.questions.wording import names, question, window
 from matching.explain.words import ANCHORS, AT, duration, number
 from matching.terminology import Terminology
@@ -14,14 +15,14 @@ def _(leaf: ask.Diagnosis, language: Language, terminology: Terminology) -> str:
     head = {"en": "diagnosis: ", "fr": "diagnostic : "}[language]
     perhaps = {"en": ", confirmed or suspected", "fr": ", confirmé ou suspecté"}[language]
     told = head + names(leaf.any_of, language, terminology) + (perhaps if leaf.certainty == "suspected" else "")
-    return told + _ever(leaf, language) + window(leaf.within, language)
+    return told + _side(leaf, language) + _ever(leaf, language) + window(leaf.within, language)
 
 
 @question.register
 def _(leaf: ask.Phenotype, language: Language, terminology: Terminology) -> str:
     head = {"en": "sign: ", "fr": "signe : "}[language] + names(leaf.any_of, language, terminology)
     rated = {"en": " or ", "fr": " ou "}[language].join(SEVERITIES[one][language] for one in leaf.severity)
-    return head + (f" ({rated})" if rated else "") + _ever(leaf, language)
+    return head + (f" ({rated})" if rated else "") + _side(leaf, language) + _ever(leaf, language)
 
 
 SEVERITIES: dict[str, dict[Language, str]] = {
@@ -80,6 +81,10 @@ def _(leaf: ask.GivenQuantity, language: Language, terminology: Terminology) -> 
     text = {"en": "{} {} over {} before {}", "fr": "{} {} sur {} avant {}"}[language]
     which = names(leaf.any_of, language, terminology)
     return text.format(which, bounds, duration(leaf.over, language), ANCHORS[leaf.at][language])
+
+
+def _side(leaf: ask.Diagnosis | ask.Phenotype, language: Language) -> str:
+    return f", {SIDES[leaf.side][language]}" if leaf.side else ""
 
 
 def _ever(leaf: ask.Diagnosis | ask.Phenotype, language: Language) -> str:

@@ -20,6 +20,7 @@ def _(leaf: ask.Age, language: Language, _terminology: Terminology) -> str:
         up_to = {"en": "up to {} inclusive", "fr": "jusqu’à {} inclus"}[language]
         bounds.append(up_to.format(duration(leaf.to, language)))
     at = f" {AT[leaf.at][language]}" if leaf.at else ""
+    at += {"en": ", corrected for prematurity", "fr": ", corrigé de la prématurité"}[language] if leaf.corrected else ""
     return {"en": "age ", "fr": "âge : "}[language] + {"en": " and ", "fr": " et "}[language].join(bounds) + at
 
 
@@ -33,9 +34,14 @@ def _(leaf: ask.Karyotype, language: Language, _terminology: Terminology) -> str
     return {"en": "karyotype ", "fr": "caryotype "}[language] + leaf.is_
 
 
+def persons(who: tuple[str, ...], language: Language) -> str:
+    """Who may answer."""
+    return {"en": " or ", "fr": " ou "}[language].join(WHO.get(one, {}).get(language, one) for one in who)
+
+
 @question.register
 def _(leaf: ask.PersonsAnswer, language: Language, _terminology: Terminology) -> str:
-    who = WHO.get(leaf.who, {}).get(language, leaf.who)
+    who = persons(leaf.who, language)
     held = (
         {"en": ", valid {}", "fr": ", valable {}"}[language].format(duration(leaf.valid, language))
         if leaf.valid

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from matching import criteria as ask
+from matching.explain.questions.sides import SIDES
 from matching.explain.questions.wording import names, question, window
 from matching.explain.words import duration, number
 from matching.terminology import Terminology
@@ -60,7 +61,8 @@ def _limits(leaf: ask.Measurement | ask.Repeated | ask.Change, language: Languag
 @question.register
 def _(leaf: ask.Measurement, language: Language, terminology: Terminology) -> str:
     head = f"{names(leaf.code[:1], language, terminology)} {_limits(leaf, language)}"
-    beside = [*filter(None, (names(leaf.tissue, language, terminology), leaf.method, leaf.chart))]
+    beside = [SIDES[leaf.side][language]] if leaf.side else []
+    beside += [*filter(None, (names(leaf.tissue, language, terminology), leaf.method, leaf.chart))]
     beside += [_LITERAL[language]] if leaf.literal else []
     told = f"{_TAKES[leaf.take][language]}{window(leaf.within, language)}"
     return f"{head} ({', '.join([*beside, told])})"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from matching import criteria as ask
+from matching.explain.questions.sides import SIDES
 from matching.explain.questions.wording import names, question, window
 from matching.explain.words import AT, duration, number
 from matching.terminology import Terminology
@@ -53,7 +54,8 @@ def _(leaf: ask.ExposureDays, language: Language, terminology: Terminology) -> s
 @question.register
 def _(leaf: ask.Procedure, language: Language, terminology: Terminology) -> str:
     head = {"en": "procedure: ", "fr": "acte : "}[language]
-    return head + names(leaf.any_of, language, terminology) + window(leaf.within, language)
+    side = f", {SIDES[leaf.side][language]}" if leaf.side else ""
+    return head + names(leaf.any_of, language, terminology) + side + window(leaf.within, language)
 
 
 @question.register

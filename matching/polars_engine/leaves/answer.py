@@ -16,6 +16,7 @@ from matching.polars_engine.leaves import (
     person,
     results,
     series,
+    sides,
     tests_done,
     trials,
 )
@@ -33,14 +34,14 @@ leaf_planes.register(ask.Age)(person.age)
 leaf_planes.register(ask.Sex)(person.sex)
 leaf_planes.register(ask.Karyotype)(person.karyotype)
 leaf_planes.register(ask.PersonsAnswer)(person.persons_answer)
-leaf_planes.register(ask.Diagnosis)(history.condition)
-leaf_planes.register(ask.Phenotype)(history.condition)
+leaf_planes.register(ask.Diagnosis)(sides.of_side(history.condition))
+leaf_planes.register(ask.Phenotype)(sides.of_side(history.condition))
 leaf_planes.register(ask.Onset)(onset.onset)
 leaf_planes.register(ask.FamilyHistory)(onset.family_history)
 leaf_planes.register(ask.Events)(events.events)
 leaf_planes.register(ask.GivenQuantity)(events.given_quantity)
 leaf_planes.register(ask.Medication)(medication.medication)
-leaf_planes.register(ask.Procedure)(history.procedure)
+leaf_planes.register(ask.Procedure)(sides.of_side(history.procedure))
 leaf_planes.register(ask.GeneTherapy)(history.gene_therapy)
 leaf_planes.register(ask.Vaccination)(history.vaccination)
 leaf_planes.register(ask.InTrial)(trials.in_trial)
@@ -55,7 +56,9 @@ leaf_planes.register(ask.Heteroplasmy)(alleles.heteroplasmy)
 leaf_planes.register(ask.ExonSkip)(alleles.exon_skip)
 leaf_planes.register(ask.StudiedNegative)(alleles.studied_negative)
 leaf_planes.register(ask.Antibody)(tests_done.antibody)
-leaf_planes.register(ask.Measurement)(tests_done.measurement)
+leaf_planes.register(ask.Measurement)(sides.of_side(tests_done.measurement))
+leaf_planes.register(ask.SideBy)(sides.side_by)
+leaf_planes.register(ask.ChosenSide)(sides.chosen_side)
 leaf_planes.register(ask.Repeated)(series.repeated)
 leaf_planes.register(ask.Change)(series.change)
 leaf_planes.register(ask.Result)(results.result)

@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from matching.facts import Side
 from matching.polars_engine.anchor_days import Days, earliest
 from matching.polars_engine.codes import Codes
-from matching.polars_engine.schemas import UNDATED_LAST
+from matching.polars_engine.planes import Flags
+from matching.polars_engine.schemas import NO_ENTRY, UNDATED_LAST
 from matching.polars_engine.snapshot import Snapshot
 from matching.polars_engine.table import Index, Ints, Rows
 from matching.terminology import Terminology
+
+# The tables whose rows may name a side, and what in them is an absence.
+SIDED: Mapping[str, tuple[str, str] | None] = {
+    "measurements": None, "conditions": ("certainty", "absent"), "procedures": ("status", "not_done"),
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -20,6 +28,9 @@ class View:
     codes: Codes
     terminology: Terminology
     as_of: int
+    # One side of two: its rows, and those without a side where `unsided`; an absence without one is on both.
+    side: Side | None = None
+    unsided: bool = False
     # Per scope, kept because many leaves ask: the day of each patient's newest statement of a complete history.
     histories: dict[str, Ints] = field(default_factory=dict)
 
@@ -35,9 +46,19 @@ class View:
 
     def all_rows(self, table: str, codes: Index) -> Rows:
         """The rows of these codes, also those that are dated after the day of the run: plans."""
-        return self.snapshot.tables[table].rows(codes, UNDATED_LAST)
+        rows = self.snapshot.tables[table].rows(codes, UNDATED_LAST)
+        return rows if self.side is None or table not in SIDED else rows.where(self._there(rows, SIDED[table]))
 
     def rows(self, table: str, codes: Index, start: Days | None = None) -> Rows:
         """The known rows of these codes; those that end before ``start`` may be left out."""
         since = None if start is None else earliest(start)
-        return self.snapshot.tables[table].rows(codes, self.as_of, since)
+        rows = self.snapshot.tables[table].rows(codes, self.as_of, since)
+        return rows if self.side is None or table not in SIDED else rows.where(self._there(rows, SIDED[table]))
+
+    def _there(self, rows: Rows, denial: tuple[str, str] | None) -> Flags:
+        there = rows.has("side", str(self.side))
+        none = rows["side"] == NO_ENTRY
+        if denial and not self.unsided:
+            none &= rows.has(*denial)
+        found: Flags = there | none if denial or self.unsided else there
+        return found

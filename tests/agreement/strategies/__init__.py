@@ -10,10 +10,10 @@ from matching import facts as told
 from matching.anchors import Offset
 from matching.facts import Fact, Facts
 from tests.agreement.pools import AGES, OFFSETS, TODAY, Pool, one_of, pools, row
-from tests.agreement.strategies import conditions, events, genotype, person, tests_done, treatments
+from tests.agreement.strategies import conditions, events, genotype, person, sides, tests_done, treatments
 from tests.agreement.strategies.drawing import Family
 
-ROOMS = (person, conditions, events, genotype, tests_done, treatments)
+ROOMS = (person, conditions, events, sides, genotype, tests_done, treatments)
 
 
 @cache
@@ -46,7 +46,16 @@ def connected(leaf: st.SearchStrategy[ask.Leaf], depth: int) -> st.SearchStrateg
     inner = connected(leaf, depth - 1)
     parts = st.lists(inner, max_size=3).map(tuple)
     at_least = st.builds(ask.AtLeast, st.integers(0, 4), parts)
-    return st.one_of(leaf, parts.map(ask.All), parts.map(ask.AnyOf), at_least, inner.map(ask.Not))
+    return st.one_of(
+        leaf, parts.map(ask.All), parts.map(ask.AnyOf), at_least, inner.map(ask.Not),
+        st.builds(ask.Unless, inner, inner), st.builds(ask.IfThen, inner, inner, inner), per_side(inner),
+    )  # fmt: skip
+
+
+def per_side(inner: st.SearchStrategy[ask.Criterion]) -> st.SearchStrategy[ask.Criterion]:
+    """A criterion of any side, of both, of the worse or better by a measurement, of the one chosen."""
+    which = one_of("any", "both", "worse", "better", "study")
+    return st.builds(ask.PerSide, inner, which, st.just(("LOINC:1",)), st.booleans(), st.just("NCT1"))
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ from tests.agreement.pools import AGES, Pool, one_of, row
 from tests.agreement.strategies.drawing import Family
 from tests.agreement.strategies.genotype import copy_numbers, variants_or_none
 from tests.agreement.strategies.person import people
+from tests.agreement.strategies.sides import SIDED
 from tests.agreement.strategies.treatments import histories
 
 WHEN = one_of("current", "current", "ever")
@@ -26,6 +27,7 @@ def conditions(pool: Pool) -> st.SearchStrategy[Fact]:
         when=pool.dates,
         onset=st.one_of(st.none(), pool.dates),
         severity=one_of(None, "mild", "severe"),
+        side=SIDED,
         until=st.one_of(st.none(), st.none(), pool.dates),
     )
 
@@ -42,6 +44,7 @@ def diagnosed(pool: Pool) -> st.SearchStrategy[ask.Leaf]:
     return st.builds(
         ask.Diagnosis, terms, st.booleans(), one_of((), ("SMN1",)), WHEN, pool.validities,
         st.one_of(*[st.none()] * 5, dated), one_of(*["confirmed"] * 5, "suspected"),
+        one_of(None, None, None, None, "left"),
     )  # fmt: skip
 
 
@@ -85,6 +88,7 @@ def families(pool: Pool) -> dict[type, Family]:
                 WHEN,
                 pool.validities,
                 one_of((), (), ("severe",), ("mild", "moderate")),
+                one_of(None, None, None, "left"),
             ),
             st.one_of(conditions(pool), conditions(pool), conds),
         ),

@@ -32,21 +32,28 @@ def answers(pool: Pool) -> st.SearchStrategy[Fact]:
 def ages() -> st.SearchStrategy[ask.Leaf]:
     """Each bound at each anchor."""
     limits, at = st.sampled_from(AGES), one_of(None, "screening", "dosing", "consent")
-    single = [st.builds(ask.Age, **{name: limits}, at=at) for name in ("from_", "below", "to")]
-    return st.one_of(*single, st.builds(ask.Age, limits, to=limits, at=at))
+    single = [st.builds(ask.Age, **{name: limits}, at=at, corrected=CORRECTED) for name in ("from_", "below", "to")]
+    return st.one_of(*single, st.builds(ask.Age, limits, to=limits, at=at, corrected=CORRECTED))
+
+
+CORRECTED = one_of(False, False, True)
+gestations = row(
+    told.Measurement, code=st.just("GENOTHER:gestational-age"), value=one_of(24.0, 36.0, 37.0, 40.0, 258.0, None),
+    unit=one_of("wk", "wk", "wk", "d", None), comparator=one_of("", "", "", "<"), when=st.none(),
+)  # fmt: skip
 
 
 def families(pool: Pool) -> dict[type, Family]:
     """Per leaf class, what to draw."""
     return {
-        ask.Age: Family(ages(), people),
+        ask.Age: Family(ages(), st.one_of(people, people, gestations)),
         ask.Sex: Family(st.builds(ask.Sex, one_of("male", "female")), people),
         ask.Karyotype: Family(st.builds(ask.Karyotype, one_of("XY", "XX", "XXY")), people),
         ask.PersonsAnswer: Family(
             st.builds(
                 ask.PersonsAnswer,
                 one_of("t/c/I1", "t/c/I1", "t/c/I2"),
-                one_of("investigator", "patient"),
+                one_of(("investigator",), ("patient",), ("patient", "investigator")),
                 pool.validities,
             ),
             answers(pool),

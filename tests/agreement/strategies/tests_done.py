@@ -9,6 +9,7 @@ from matching.facts import Fact
 from tests.agreement.pools import TODAY, Pool, one_of, row
 from tests.agreement.strategies.drawing import COMPARATORS, Family, limited
 from tests.agreement.strategies.person import people
+from tests.agreement.strategies.sides import SIDED
 
 
 def measurements(pool: Pool) -> st.SearchStrategy[Fact]:
@@ -29,6 +30,7 @@ def measurements(pool: Pool) -> st.SearchStrategy[Fact]:
         tissue=TISSUES,
         chart=CHARTS,
         pending=one_of(False, False, True),
+        side=SIDED,
     )
 
 
@@ -118,6 +120,7 @@ def measured(pool: Pool) -> st.SearchStrategy[ask.Leaf]:
         tissue=one_of((), (), (), ("X:blood",), ("X:urine", "X:leucocytes")),
         chart=one_of(None, None, None, "WHO"),
         literal=st.booleans(),
+        side=one_of(None, None, None, None, "left"),
     )
 
 

@@ -11,6 +11,7 @@ from matching.days import Span
 from matching.facts import Fact
 from tests.agreement.pools import TODAY, Pool, one_of, row
 from tests.agreement.strategies.drawing import COMPARATORS, Family
+from tests.agreement.strategies.sides import SIDED
 from tests.agreement.strategies.tests_done import measurements
 
 
@@ -47,7 +48,13 @@ def courses(pool: Pool) -> st.SearchStrategy[Fact]:
 def procedures(pool: Pool) -> st.SearchStrategy[Fact]:
     """Procedures done, planned, and recorded as not done."""
     codes = one_of("X:op", "X:op", "GENOTHER:aav", "GENOTHER:gene-therapy", "X:other")
-    return row(told.Procedure, code=codes, when=pool.dates, status=one_of("done", "planned", "not_done", "not_done"))
+    return row(
+        told.Procedure,
+        code=codes,
+        when=pool.dates,
+        status=one_of("done", "planned", "not_done", "not_done"),
+        side=SIDED,
+    )
 
 
 def histories(pool: Pool, *scopes: told.Scope) -> st.SearchStrategy[Fact]:
@@ -168,6 +175,7 @@ def families(pool: Pool) -> dict[type, Family]:
                 one_of(("X:op",), ("GENOTHER:aav", "X:other")),
                 st.one_of(past, past, ahead(pool)),
                 pool.validities,
+                one_of(None, None, None, "left"),
             ),
             st.one_of(procedures(pool), procedures(pool), histories(pool, "procedures")),
         ),
