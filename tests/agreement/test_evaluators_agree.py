@@ -10,8 +10,8 @@ from matching.criteria import Leaf
 from tests.agreement.disagreements import disagreements
 from tests.agreement.strategies import FAMILIES, Batch, family_batches, mixed_batches
 
-# Patient × criterion cases over all families; GENOTHER_AGREEMENT_CASES=20000 for a night.
-CASES = int(os.environ.get("GENOTHER_AGREEMENT_CASES", "2000"))
+# Patient × criterion cases over all families; GENOTHER_AGREEMENT_CASES=200000 for a night.
+CASES = int(os.environ.get("GENOTHER_AGREEMENT_CASES", "3000"))
 CASES_PER_EXAMPLE = 6  # on average, at least; counted with `cases`
 EXAMPLES = max(8, CASES // CASES_PER_EXAMPLE // (len(FAMILIES) + 3))
 LONG = settings(max_examples=EXAMPLES, deadline=None, suppress_health_check=list(HealthCheck), database=None)

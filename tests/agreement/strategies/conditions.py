@@ -44,7 +44,7 @@ def diagnosed(pool: Pool) -> st.SearchStrategy[ask.Leaf]:
     return st.builds(
         ask.Diagnosis, terms, st.booleans(), one_of((), ("SMN1",)), WHEN, pool.validities,
         st.one_of(*[st.none()] * 5, dated), one_of(*["confirmed"] * 5, "suspected"),
-        one_of(None, None, None, None, "left"),
+        one_of(*[None] * 6, "left"),
     )  # fmt: skip
 
 
@@ -88,7 +88,7 @@ def families(pool: Pool) -> dict[type, Family]:
                 WHEN,
                 pool.validities,
                 one_of((), (), ("severe",), ("mild", "moderate")),
-                one_of(None, None, None, "left"),
+                one_of(*[None] * 6, "left"),
             ),
             st.one_of(conditions(pool), conditions(pool), conds),
         ),

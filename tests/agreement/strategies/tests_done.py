@@ -116,11 +116,11 @@ def measured(pool: Pool) -> st.SearchStrategy[ask.Leaf]:
         code=one_of(("LOINC:1",), ("LOINC:1",), ("LOINC:2",), ("LOINC:3",), ("LOINC:G",), ("LOINC:3", "LOINC:1")),
         take=one_of("latest", "latest", "any", "every", "lowest", "highest"),
         within=st.one_of(pool.windows, pool.windows, st.none()),
-        method=one_of(None, None, None, "ELISA"),
-        tissue=one_of((), (), (), ("X:blood",), ("X:urine", "X:leucocytes")),
-        chart=one_of(None, None, None, "WHO"),
+        method=one_of(*[None] * 6, "ELISA"),
+        tissue=one_of(*[()] * 8, ("X:blood",), ("X:urine", "X:leucocytes")),
+        chart=one_of(*[None] * 6, "WHO"),
         literal=st.booleans(),
-        side=one_of(None, None, None, None, "left"),
+        side=one_of(*[None] * 6, "left"),
     )
 
 
@@ -203,7 +203,7 @@ def families(pool: Pool) -> dict[type, Family]:
         ask.Antibody: Family(titred(pool), antibodies(pool)),
         ask.Measurement: Family(
             measured(pool),
-            st.one_of(measurements(pool), measurements(pool), same_day(pool), plain(pool), treatments(pool)),
+            st.one_of(measurements(pool), measurements(pool), *[same_day(pool)] * 3, plain(pool), treatments(pool)),
         ),
         ask.Repeated: Family(
             repeated(pool),

@@ -175,7 +175,7 @@ def families(pool: Pool) -> dict[type, Family]:
                 one_of(("X:op",), ("GENOTHER:aav", "X:other")),
                 st.one_of(past, past, ahead(pool)),
                 pool.validities,
-                one_of(None, None, None, "left"),
+                one_of(*[None] * 6, "left"),
             ),
             st.one_of(procedures(pool), procedures(pool), histories(pool, "procedures")),
         ),

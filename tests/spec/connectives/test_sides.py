@@ -99,13 +99,14 @@ def test_study_side(spec):
 
 
 def test_never_merged(spec):
+    seen = "60 {letters} side=left 2026-05-01; 80 {letters} side=right 2026-05-01"
     spec(
         title="Two findings of two sides do not meet one criterion on one side",
-        records="""
-           | visual acuity                                                          | phenotype
-        p1 | 60 {letters} side=left 2026-05-01; 80 {letters} side=right 2026-05-01 | left glaucoma 2026-05-01
-        p2 | 60 {letters} side=left 2026-05-01; 80 {letters} side=right 2026-05-01 | right glaucoma 2026; no left glaucoma 2026
-        p3 | 60 {letters} side=left 2026-05-01; 80 {letters} side=right 2026-05-01 | no glaucoma 2026-05-01
+        records=f"""
+           | visual acuity | phenotype
+        p1 | {seen}        | left glaucoma 2026-05-01
+        p2 | {seen}        | right glaucoma 2026-05-01; no left glaucoma 2026-05-01
+        p3 | {seen}        | no glaucoma 2026-05-01
         """,
         criterion=PerSide(All((SEES, Phenotype(codes("glaucoma"))))),
         expect={"p1": "met", "p2": "not met", "p3": "not met"},
