@@ -187,7 +187,9 @@ def branches(criterion: ask.Criterion, where: str = "") -> Iterator[tuple[str, a
     if not isinstance(criterion, ask.Connective):
         yield inside(where, _NAME_OF[type(criterion)]), criterion
         return
-    below = zip(_steps(criterion), ask.parts(criterion), strict=True)
+    below = list(zip(_steps(criterion), ask.parts(criterion), strict=True))
+    if isinstance(criterion, ask.IfThen) and criterion.else_ == ask.All(()):
+        below.pop()  # nobody wrote it
     yield where, criterion
     for step, part in below:
         yield from branches(part, inside(where, step))
