@@ -46,8 +46,8 @@ def _sets(node: ask.Criterion, where: str, _trial: Trial, _loaded: Loaded) -> It
 
 
 def _codes(node: ask.Criterion, where: str, _trial: Trial, loaded: Loaded) -> Iterator[Fault]:
-    # The numbers of trials are those of registers.
-    if isinstance(node, ask.InTrial):
+    # The numbers of trials are those of registers; a variant is named by its HGVS.
+    if isinstance(node, ask.InTrial | ask.VariantFound):
         return
     for name in ("any_of", "code"):
         for index, code in enumerate(getattr(node, name, ())):

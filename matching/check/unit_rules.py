@@ -12,6 +12,8 @@ from matching.faults import Fault, fault
 from matching.terminology import Terminology
 
 _MULTIPLES = ("xULN", "xLLN")
+# An antibody is told as a titre or as an optical density; neither converts to the other.
+_TITRE, _OPTICAL_DENSITY = "{titer}", "{OD}"
 
 
 def about_units(
@@ -35,6 +37,8 @@ def _comparable(
     unit: str, place: str, field: str, sent: Mapping[str, str], terminology: Terminology
 ) -> Iterator[Fault]:
     """One fault where no code is sent in a unit that the limit's converts to."""
+    if unit == _OPTICAL_DENSITY and set(sent.values()) == {_TITRE}:
+        return
     if sent and all(units.factor(other, unit, terminology.analyte(code)) is None for code, other in sent.items()):
         code, other = next(iter(sent.items()))
         yield fault("unit_wrong_kind", place, field=field, unit=unit, code=code, usual=other)
