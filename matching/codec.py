@@ -24,7 +24,7 @@ CURRENT_VERSION = 1
 Document = Mapping[str, object]
 # From a format to the next: MIGRATIONS[1] makes a document of format 2 out of one of format 1.
 MIGRATIONS: dict[int, Callable[[Document], Document]] = {}
-_BESIDE = ("says", "basis", "safety")
+_BESIDE = ("says", "basis", "safety", "facts")
 _KINDS: tuple[Literal["include", "exclude"], ...] = ("include", "exclude")
 
 

@@ -18,7 +18,10 @@ Basis = Literal["stated", "recall", "limit_lost"]
 
 @dataclass(frozen=True, slots=True)
 class Numbered:
-    """A criterion as the protocol numbers it; an exclusion is written as the excluded fact."""
+    """A criterion as the protocol numbers it; an exclusion is written as the excluded fact.
+
+    ``facts`` are the facts of the source that it encodes, as the source orders them from 1.
+    """
 
     number: str
     kind: Literal["include", "exclude"]
@@ -26,6 +29,7 @@ class Numbered:
     says: Text = field(hash=False)
     basis: Basis = "stated"
     safety: bool = False
+    facts: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,11 +55,16 @@ class Modality:
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """How complete the source was: an ``excerpt`` never reaches *ready for screening*."""
+    """How complete the source was: an ``excerpt`` never reaches *ready for screening*.
+
+    ``facts`` is how many facts it states; ``beside`` are those of them that are no entry criterion (``note`` says why).
+    """
 
     kind: Literal["protocol", "excerpt"]
     criteria_in_protocol: int | None = None
     note: str = ""
+    facts: int | None = None
+    beside: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

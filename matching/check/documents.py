@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
+from matching.accounting import account
 from matching.anchors import DEFAULTS, Anchor
 from matching.check.names import about_capsid, about_transgene
 from matching.faults import Fault, fault
@@ -61,6 +62,7 @@ def _circle(anchor: Anchor, trial: Trial) -> list[Anchor]:
 
 def _about_source(trial: Trial) -> Iterator[Fault]:
     total = trial.source.criteria_in_protocol
+    yield from _about_facts(trial)
     if trial.source.kind == "excerpt":
         encoded = max((len(cohort.criteria) for cohort in trial.cohorts), default=0)
         yield fault("excerpt", "source", encoded=encoded, total=total or "an unknown number",
@@ -72,6 +74,19 @@ def _about_source(trial: Trial) -> Iterator[Fault]:
         yield fault("more_encoded", "source.criteria_in_protocol", encoded=encoded, total=total)
     elif encoded < total and trial.source.kind == "protocol":
         yield fault("fewer_encoded", "source.criteria_in_protocol", encoded=encoded, total=total)
+
+
+def _about_facts(trial: Trial) -> Iterator[Fault]:
+    """A fact of the source that nothing encodes, and a number that no fact has."""
+    found = account(trial)
+    if found is None:
+        return
+    for fact in found.missing:
+        yield fault("fact_missing", "source.facts", fact=fact)
+    numbered = {fact for cohort in trial.cohorts for one in cohort.criteria for fact in one.facts}
+    for fact in sorted(numbered | set(found.beside)):
+        if not 1 <= fact <= found.stated:
+            yield fault("fact_unknown", "source.facts", fact=fact, total=found.stated)
 
 
 def said(text: Text, where: str) -> Iterator[Fault]:

@@ -15,6 +15,20 @@ ERRORS: dict[str, Wording] = {
         "Name at least one.",
         "En nommer au moins un.",
     ),
+    "fact_missing": Wording(
+        "error",
+        "Fact {fact} of the source is encoded nowhere.",
+        "Le fait n° {fact} de la source n'est encodé nulle part.",
+        "Encode it as a rule or as a person's question, or list it in `source.beside` and say why in `source.note`.",
+        "L'encoder (règle ou question), ou l'inscrire dans `source.beside` et dire pourquoi dans `source.note`.",
+    ),
+    "fact_unknown": Wording(
+        "error",
+        "Fact {fact} is named, and the source states {total}.",
+        "Le fait n° {fact} est cité, et la source en énonce {total}.",
+        "Correct the number, or `source.facts`.",
+        "Corriger le numéro, ou `source.facts`.",
+    ),
     "empty_join": Wording(
         "error",
         "`{name}` joins nothing.",

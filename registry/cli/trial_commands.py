@@ -71,6 +71,29 @@ def _facts_of(trial: Trial) -> str:
     return " · ".join(one for one in (*given, trial.sponsor, trial.phase, trial.status, *anchors) if one)
 
 
+@app.command("report")
+def report(
+    trial: Annotated[str, typer.Argument(help="A trial of the library, a YAML file, or `all`.")] = "all",
+    language: LanguageOption = "fr",
+    as_json: JsonOption = False,
+) -> None:
+    """What became of each fact that a trial's source states: exit code 1 when one is encoded nowhere."""
+    from matching.accounting import account
+
+    lang = as_language(language)
+    found = {one.id: told for one in trials_named(trial) if (told := account(one))}
+    if as_json:
+        print_json([{"trial": trial_id, **asdict(told)} for trial_id, told in found.items()])
+    else:
+        parts = ("rules", "both", "questions", "beside", "missing")
+        rows = [(i, told.stated, *(len(getattr(told, part)) for part in parts)) for i, told in found.items()]
+        total = ("", *(sum(column) for column in zip(*(row[1:] for row in rows), strict=True)))
+        columns = (text("trial", lang), *(text(f"facts_{name}", lang) for name in ("stated", *parts)))
+        out.print(table(columns, [tuple(map(str, row)) for row in (*rows, total)]))
+    if any(told.missing for told in found.values()):
+        raise typer.Exit(1)
+
+
 @app.command("check")
 def check_trial(
     trial: Annotated[str, typer.Argument(help="A trial of the library, a YAML file, or `all`.")],

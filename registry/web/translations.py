@@ -75,6 +75,12 @@ _TEXTS: dict[str, dict[Language, str]] = {
     "treated": {"en": "⚑ gene therapy already given", "fr": "⚑ thérapie génique déjà reçue"},
     "include": {"en": "inclusion", "fr": "inclusion"},
     "exclude": {"en": "exclusion", "fr": "exclusion"},
+    "facts_stated": {"en": "facts stated", "fr": "faits énoncés"},
+    "facts_rules": {"en": "rules", "fr": "règles"},
+    "facts_both": {"en": "rule and question", "fr": "règle et question"},
+    "facts_questions": {"en": "questions", "fr": "questions"},
+    "facts_beside": {"en": "no criterion", "fr": "sans critère"},
+    "facts_missing": {"en": "not expressed", "fr": "non exprimés"},
     "no_fault": {"en": "no fault found", "fr": "aucun défaut trouvé"},
     "summary": {
         "en": "patients: {patients}, documents: {documents}, facts: {facts}, notes on reading: {problems}",

@@ -128,6 +128,10 @@ def test_the_library_is_listed_shown_and_passes_its_check():
     assert len(orjson.loads(run("trial", "list", "--json").stdout)) == len(list(LIBRARY.glob("*.yaml")))
     assert "NCT03569891" in run("trial", "show", "NCT03569891").output
     assert orjson.loads(run("trial", "show", "NCT03569891", "--json").stdout)["trial"] == "NCT03569891"
+    told = orjson.loads(run("trial", "report", "--json").stdout)
+    assert sum(one["stated"] for one in told) == sum(
+        len(one[part]) for one in told for part in ("rules", "both", "questions", "beside")
+    )
     checked = run("trial", "check", "all", "--json")
     assert checked.exit_code == 0, checked.output
 

@@ -45,6 +45,8 @@ PLANTED: dict[str, list[tuple[Trial, str]]] = {
         (a_trial(ask.Not(ask.Biallelic("SMN1", ()))), f"{ROW}.not.biallelic.classes"),
         (a_trial(ask.Exons("DMD", 1, 2, "NM_1", lesions=())), f"{ROW}.exons.lesions"),
     ],
+    "fact_missing": [(a_trial(MALE, source=Origin("protocol", facts=1)), "source.facts")],
+    "fact_unknown": [(a_trial(MALE, source=Origin("protocol", facts=0, beside=(2,))), "source.facts")],
     "empty_join": [
         (a_trial(ask.All(())), ROW),
         (a_trial(ask.All((MALE, ask.AnyOf(())))), f"{ROW}.all[1]"),

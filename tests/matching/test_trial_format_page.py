@@ -29,6 +29,7 @@ This page is written by `tests/matching/test_trial_format_page.py`.
 | `modality` | `kind`, `capsid` (or vector), `route`, `transgene`, `one_shot` (true), `dose` as written |
 | `anchors` | when an anchor lies: `{{dosing: {{after: screening, days: [2, 30]}}}}` |
 | `source` | `kind` (protocol, excerpt), `criteria_in_protocol` (a count, or null), `note` |
+| | `facts`: how many facts it states, and `beside`: those that are no criterion |
 | `status`, `countries`, `sites` | recruitment, where it is known |
 | `cohorts` | by name: `title`, and `include` and `exclude`, each by number |
 
@@ -40,6 +41,7 @@ One criterion, and beside it:
 |---|---|
 | `says` | the criterion in our own words, in `en` and `fr`; an exclusion says the excluded fact |
 | `basis` | `stated` (default), `recall` (from memory), `limit_lost` (comparator lost): only the first is judged |
+| `facts` | the facts of the source that it encodes, as the source orders them: `[3]` |
 | `safety` | true for a safety exclusion, which is never a near miss |
 
 ## A criterion

@@ -10,6 +10,7 @@ import jsonschema_rs
 import pytest
 
 from matching import criteria as ask
+from matching.accounting import account
 from matching.check import check
 from matching.codec import json_schema, trial_from_data, trial_to_data
 from matching.errors import MalformedCriterion
@@ -78,11 +79,11 @@ def test_a_trial_of_the_library_has_no_error(path: Path):
 @each_trial
 def test_every_fact_of_the_record_is_encoded(path: Path):
     facts = records()[path.stem]["criteria"]
-    text = path.read_text(encoding="utf-8")
-    assert [
-        n for n in range(1, len(facts) + 1) if f"# fact {n}\n" not in text.replace(",", "\n").replace(":", "\n")
-    ] == []
-    assert f"# fact {len(facts) + 1}" not in text
+    found = account(files.load(path))
+    assert found is not None
+    assert found.stated == len(facts)
+    assert found.missing == ()
+    assert all(facts[n - 1] in analysis_sets(facts) for n in found.beside)
     assert len(list(numbered(path))) >= len(facts) - len(alternatives(facts)) - len(analysis_sets(facts))
 
 
