@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 
 from matching import criteria as ask
 from matching.days import Duration
+from matching.distance import Distance, distances
 from matching.facts import Fact, Facts
 from matching.reference import Answer, Context, Node, evaluate
 from matching.trial import Cohort, Numbered, Trial
@@ -54,12 +55,16 @@ class Lasting(enum.Enum):
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """A numbered criterion for one patient: ``fact`` as written, ``passes`` after the one negation of an exclusion."""
+    """A numbered criterion for one patient: ``fact`` as written, ``passes`` after the one negation of an exclusion.
+
+    ``distances`` tell how far the numbers seen lie from the limits asked.
+    """
 
     numbered: Numbered
     node: Node
     fact: Truth
     passes: Truth
+    distances: tuple[Distance, ...] = ()
 
     @property
     def reasons(self) -> tuple[Reason, ...]:
@@ -95,6 +100,14 @@ class Judgement:
     def decisive(self) -> tuple[Judged, ...]:
         """The criteria that exclude."""
         return tuple(one for one in self.criteria if one.passes is Truth.NOT_MET)
+
+    @property
+    def near_miss(self) -> Judged | None:
+        """The one criterion that alone excludes, where it is no safety exclusion and the disease is the trial's."""
+        alone = self.decisive
+        if self.verdict is not Verdict.EXCLUDED or len(alone) != 1 or self.lasting is Lasting.OTHER_DISEASE:
+            return None
+        return None if alone[0].numbered.safety else alone[0]
 
     @property
     def open_items(self) -> tuple[Judged, ...]:
@@ -146,7 +159,8 @@ def _judged(numbered: Numbered, facts: Facts, context: Context) -> Judged:
     node = evaluate(numbered.criterion, facts, context)
     # A limit known from memory only, or lost by the source, decides nothing until somebody confirms it.
     fact = node.answer.truth if numbered.basis == "stated" else Truth.UNKNOWN
-    return Judged(numbered, node, fact, fact if numbered.kind == "include" else ~fact)
+    passes = fact if numbered.kind == "include" else ~fact
+    return Judged(numbered, node, fact, passes, distances(node, context.as_of, context.terminology))
 
 
 def verdict_of(criteria: Iterable[Judged], *, complete_source: bool) -> Verdict:

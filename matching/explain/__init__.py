@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from matching.explain.distances import apart
 from matching.explain.evidence import shown, source
 from matching.explain.questions import question, sentence
 from matching.explain.questions.person import persons
@@ -26,6 +27,7 @@ class Line:
     says: str
     asks: str
     reasons: tuple[str, ...]
+    distances: tuple[str, ...]
     seen: tuple[str, ...]
     sources: tuple[str, ...]
 
@@ -47,6 +49,7 @@ def line(one: Judged, language: Language, terminology: Terminology) -> Line:
         says=one.numbered.says.get(language, ""),
         asks=sentence(one.numbered.criterion, language, terminology),
         reasons=tuple(REASONS[reason][language] for reason in one.reasons),
+        distances=tuple(apart(each, language) for each in one.distances),
         seen=tuple(shown(fact, language, terminology) for fact in evidence),
         sources=tuple(source(fact) for fact in evidence),
     )
@@ -80,7 +83,9 @@ def headline(found: Judgement, language: Language) -> str:
     """The verdict in a sentence: how lasting an exclusion is, until when a door stays open, from when it opens."""
     words = VERDICTS[found.verdict][language]
     if found.verdict is Verdict.EXCLUDED:
-        return f"{words} ({'; '.join(_grounds(found, language))})"
+        near = {"en": ["near miss: by this criterion alone"], "fr": ["de peu : par ce seul critère"]}[language]
+        grounds = _grounds(found, language) + (near if found.near_miss else [])
+        return f"{words} ({'; '.join(grounds)})"
     numbers = ", ".join(one.numbered.number for one in found.decisive)
     if found.opens_on is not None:
         return words + {"en": " (from {}: {})", "fr": " (à partir du {} : {})"}[language].format(

@@ -168,6 +168,7 @@ def _judgement(found: Judgement, language: Language, terminology: Terminology) -
         redo_by=_day(found.redo_by),
         opens_on=_day(found.opens_on),
         urgent=found.urgent,
+        near_miss=found.near_miss.numbered.number if found.near_miss else None,
         already_treated=[explain.source(fact) for fact in found.already_treated],
         criteria=[_criterion(found, place, one) for place, one in enumerate(told)],
     )
@@ -183,6 +184,7 @@ def _criterion(found: Judgement, place: int, told: Criterion) -> schemas.Criteri
         reasons=[reason.value for reason in one.reasons],
         says=told.line.says,
         asks=told.line.asks,
+        distances=[schemas.DistanceOut(**each.data()) for each in one.distances],
         evidence=[schemas.EvidenceOut(shown=each.shown, source=each.source) for each in told.evidence],
         questions=[question.id for question in told.questions],
     )

@@ -113,6 +113,16 @@ class EvidenceOut(BaseModel):
     source: str
 
 
+class DistanceOut(BaseModel):
+    """How far a number lies from the limit nearest to it, both in ``unit``; ages are whole days, titres reciprocals."""
+
+    seen: float
+    limit: float
+    by: float = Field(description="positive: above the limit")
+    unit: str
+    changes: Literal["time", "new result", "never"] = Field(description="what may bring it to the other side")
+
+
 class CriterionOut(BaseModel):
     """A criterion for one patient; ``passes`` is after the one negation of an exclusion."""
 
@@ -123,6 +133,7 @@ class CriterionOut(BaseModel):
     reasons: list[str]
     says: str
     asks: str
+    distances: list[DistanceOut]
     evidence: list[EvidenceOut]
     questions: list[str] = Field(description="what a person is asked; send an answer to /api/patients/{root}/answers")
 
@@ -138,6 +149,7 @@ class JudgementOut(BaseModel):
     redo_by: date | None
     opens_on: date | None
     urgent: bool
+    near_miss: str | None = Field(description="the one criterion that alone excludes, where it is no safety exclusion")
     already_treated: list[str]
     criteria: list[CriterionOut]
 

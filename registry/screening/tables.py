@@ -128,6 +128,8 @@ def explanation(one: Judgement, language: Language, terminology: Terminology) ->
         reasons = f" ({', '.join(line.reasons)})" if line.reasons else ""
         body.append(f"\n{line.passes}{reasons}", style=_MARK_COLOURS[judged.passes])
         body.append(f"\n{text('asks', language)} {line.asks}", style="dim")
+        for apart in line.distances:
+            body.append(f"\n{text('distance', language)} {apart}", style="dim")
         for seen, source in zip(line.seen, line.sources, strict=True):
             body.append(f"\n{text('seen', language)} {seen}", style="")
             body.append(f"  [{source}]", style="dim")
@@ -147,6 +149,7 @@ def data(one: Judgement, language: Language, terminology: Terminology) -> dict[s
         "redo_by": iso(one.redo_by) if one.redo_by is not None else None,
         "opens_on": iso(one.opens_on) if one.opens_on is not None else None,
         "urgent": one.urgent,
+        "near_miss": one.near_miss.numbered.number if one.near_miss else None,
         "already_treated": [explain.source(fact) for fact in one.already_treated],
         "criteria": [
             {
@@ -157,6 +160,7 @@ def data(one: Judgement, language: Language, terminology: Terminology) -> dict[s
                 "reasons": [reason.value for reason in judged.reasons],
                 "says": line.says,
                 "asks": line.asks,
+                "distances": [each.data() for each in judged.distances],
                 "seen": list(line.seen),
                 "sources": list(line.sources),
             }

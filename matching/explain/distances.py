@@ -1,0 +1,46 @@
+"""How far a number lies from its limit, as a sentence in French and English."""
+
+from __future__ import annotations
+
+from matching.distance import COPIES, DAYS, REPEATS, TITRE, Changes, Distance
+from matching.explain.words import number
+from matching.trial import Language
+
+_UNITS: dict[str, dict[Language, str]] = {
+    DAYS: {"en": "days", "fr": "jours"},
+    COPIES: {"en": "copies", "fr": "copies"},
+    REPEATS: {"en": "repeats", "fr": "répétitions"},
+    "xULN": {"en": "× ULN", "fr": "× LSN"},
+    "xLLN": {"en": "× LLN", "fr": "× LIN"},
+    "1": {"en": "", "fr": ""},
+    "{score}": {"en": "points", "fr": "points"},
+    "{letters}": {"en": "letters", "fr": "lettres"},
+}
+_CHANGES: dict[Changes, dict[Language, str]] = {
+    Changes.TIME: {"en": "time changes it", "fr": "le temps le change"},
+    Changes.NEW_RESULT: {"en": "a new result may change it", "fr": "un nouveau résultat peut le changer"},
+    Changes.NEVER: {"en": "nothing changes it", "fr": "rien ne le change"},
+}
+
+
+def apart(one: Distance, language: Language) -> str:
+    """``12 U/L above the limit of 40 U/L (a new result may change it)``; a titre is told beside its limit."""
+    changes = _CHANGES[one.changes][language]
+    if one.unit == TITRE:
+        seen, limit = (f"1:{number(value, language)}" for value in (one.seen, one.limit))
+        told = {"en": f"{seen}, limit {limit}", "fr": f"{seen}, limite {limit}"}[language]
+    elif one.by == 0:
+        told = {"en": "at the limit", "fr": "à la limite"}[language]
+    else:
+        told = _beside(one, language)
+    return f"{told} ({changes})"
+
+
+def _beside(one: Distance, language: Language) -> str:
+    unit = _UNITS.get(one.unit, {}).get(language, one.unit)
+    by = f"{number(float(f'{abs(one.by):.3g}') if one.unit != DAYS else abs(one.by), language)} {unit}".rstrip()
+    side = {"en": ("below", "above"), "fr": ("sous", "au-dessus de")}[language][one.by > 0]
+    if one.unit == DAYS:  # the limit is a birthday, which the criterion itself names
+        return {"en": f"{by} {side} the limit", "fr": f"{by} {side} la limite"}[language]
+    limit = f"{number(one.limit, language)} {unit}".rstrip()
+    return {"en": f"{by} {side} the limit of {limit}", "fr": f"{by} {side} la limite de {limit}"}[language]
