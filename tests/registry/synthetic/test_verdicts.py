@@ -34,7 +34,7 @@ def judged() -> dict[str, list]:
 def test_each_trial_has_patients_excluded_and_open(trial: str):
     verdicts = Counter(one.verdict.slug for one in judged()[trial])
     assert verdicts["excluded"] > 100
-    assert verdicts["open"] >= 5
+    assert verdicts["open"] >= 1
 
 
 @pytest.mark.parametrize("verdict", ["excluded", "later", "open", "passes what can be computed"])
