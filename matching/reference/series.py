@@ -74,7 +74,7 @@ def _placed(run: Sequence[int], leaf: ask.Repeated, at: int) -> bool:
         return False
     count, last = 1, run[0]
     for day in run[1:]:
-        if day >= max(leaf.spacing.after(last) if leaf.spacing else 0, last + 1):
+        if day > last and (leaf.spacing is None or day >= leaf.spacing.after(last)):
             count, last = count + 1, day
     return count >= leaf.n
 

@@ -105,7 +105,9 @@ def _unclear(text: str, error: yaml.MarkedYAMLError) -> MalformedCriterion:
 
 
 class _Strict(yaml.CSafeLoader):
-    """Nothing is guessed: 1:50, no and 2024-03-09 are texts, and a key given twice is an error, not its last value."""
+    """Nothing is guessed: 1:50, no and 2024-03-09 are texts, and so is every key (a criterion may be number 10.10);
+    a key given twice is an error, not its last value.
+    """
 
     yaml_implicit_resolvers: dict[str, list[tuple[str, Any]]] = {}  # noqa: RUF012 - PyYAML's own name
 
@@ -116,6 +118,8 @@ class _Strict(yaml.CSafeLoader):
             if str(key.value) in seen:
                 raise refused(_REFUSALS["key_twice"], f"line {key.start_mark.line + 1}", key=key.value)
             seen.add(str(key.value))
+            if isinstance(key, yaml.ScalarNode):
+                key.tag = "tag:yaml.org,2002:str"
         return super().construct_mapping(node, deep)
 
 

@@ -118,3 +118,10 @@ def test_a_low_value_may_exclude():
 )  # fmt: skip
 def test_a_sentence_that_says_its_number_otherwise_is_left_alone(criterion: ask.Criterion, en: str, fr: str):
     assert "sentence_without_its_number" not in kinds(a_trial(saying(criterion, en, fr)))
+
+
+@pytest.mark.parametrize(("asks", "found"), [("washed_out", []), ("current", ["polarity"])])
+def test_not_washed_out_is_how_an_exclusion_is_said_and_no_other_not_is(asks: str, found: list[str]):
+    length = Duration(4, "mo") if asks == "washed_out" else None
+    drug = ask.Medication(("ATC:B02BD04",), asks, length, valid=Duration(1, "mo"))
+    assert kinds(a_trial(excluded(ask.Not(drug)))) == found

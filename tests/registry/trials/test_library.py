@@ -162,9 +162,10 @@ def test_the_flagship_reads_as_its_protocol_says():
 
 
 def test_nothing_is_guessed():
-    text = "a: no\nb: 1:50\nc: 2024-03-09\nd: true\ne: 010\nf: 1\ng:\nh: 1e3"
+    text = "a: no\nb: 1:50\nc: 2024-03-09\nd: true\ne: 010\nf: 1\ng:\nh: 1e3\n1: 2\n10.10: 3"
     assert files.plain(text) == {
         "a": "no", "b": "1:50", "c": "2024-03-09", "d": True, "e": "010", "f": 1, "g": None, "h": "1e3",
+        "1": 2, "10.10": 3,
     }  # fmt: skip
 
 

@@ -41,6 +41,20 @@ def test_distinct_dates(spec):
     )
 
 
+def test_before_1970(spec):
+    spec(
+        title="Results of long ago are counted like any others",
+        reading=5,
+        records="""
+           | ALT
+        p1 | 50 U/L 1968-01-10; 50 U/L 1968-01-11
+        p2 | 50 U/L 1968-01-10; 30 U/L 1968-02-10
+        """,
+        criterion=Repeated(codes("ALT"), above=Limit(40, "U/L"), within="ever"),
+        expect={"p1": "met", "p2": "not met"},
+    )
+
+
 def test_spacing(spec):
     spec(
         title="Occasions lie at least as far apart as asked",
