@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from matching.distance import COPIES, DAYS, REPEATS, TITRE, Changes, Distance
-from matching.explain.words import number
+from matching.days import Duration
+from matching.explain.words import duration, number
 from matching.trial import Language
 
 _UNITS: dict[str, dict[Language, str]] = {
-    DAYS: {"en": "days", "fr": "jours"},
     COPIES: {"en": "copies", "fr": "copies"},
     REPEATS: {"en": "repeats", "fr": "répétitions"},
     "xULN": {"en": "× ULN", "fr": "× LSN"},
@@ -36,11 +36,17 @@ def apart(one: Distance, language: Language) -> str:
     return f"{told} ({changes})"
 
 
+# From two years on, whole years tell more than days.
+_IN_YEARS = 730
+
+
 def _beside(one: Distance, language: Language) -> str:
-    unit = _UNITS.get(one.unit, {}).get(language, one.unit)
-    by = f"{number(float(f'{abs(one.by):.3g}') if one.unit != DAYS else abs(one.by), language)} {unit}".rstrip()
     side = {"en": ("below", "above"), "fr": ("sous", "au-dessus de")}[language][one.by > 0]
     if one.unit == DAYS:  # the limit is a birthday, which the criterion itself names
+        days = round(abs(one.by))
+        by = duration(Duration(days, "d") if days < _IN_YEARS else Duration(int(days / 365.25), "y"), language)
         return {"en": f"{by} {side} the limit", "fr": f"{by} {side} la limite"}[language]
+    unit = _UNITS.get(one.unit, {}).get(language, one.unit)
+    by = f"{number(float(f'{abs(one.by):.3g}'), language)} {unit}".rstrip()
     limit = f"{number(one.limit, language)} {unit}".rstrip()
     return {"en": f"{by} {side} the limit of {limit}", "fr": f"{by} {side} la limite de {limit}"}[language]

@@ -110,6 +110,11 @@ def test_distances_of_a_joined_criterion_are_told_in_its_order():
             "95 jours sous la limite (le temps le change)",
         ),
         (
+            Distance(8778, 6575, "d", Changes.NEVER),
+            "6 years above the limit (nothing changes it)",
+            "6 ans au-dessus de la limite (rien ne le change)",
+        ),
+        (
             Distance(2, 2, "{copies}", Changes.NEVER),
             "at the limit (nothing changes it)",
             "à la limite (rien ne le change)",
