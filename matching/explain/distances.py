@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from matching.distance import COPIES, DAYS, REPEATS, TITRE, Changes, Distance
 from matching.days import Duration
+from matching.distance import COPIES, DAYS, REPEATS, TITRE, Changes, Distance
 from matching.explain.words import duration, number
 from matching.trial import Language
 
