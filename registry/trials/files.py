@@ -94,6 +94,8 @@ def _refuse_alias_and_depth(text: str) -> None:
 
 def _unclear(text: str, error: yaml.MarkedYAMLError) -> MalformedCriterion:
     """The error of a line that is not YAML; a tab is named, since nobody sees it."""
+    if "nesting depth" in (error.problem or ""):  # libyaml's own bound, from PyYAML 6.0.4 on
+        return refused(_REFUSALS["too_deep"], "")
     if not error.problem_mark:
         return refused(_REFUSALS["not_yaml"], "", problem=error.problem)
     number = error.problem_mark.line
