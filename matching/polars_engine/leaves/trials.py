@@ -28,7 +28,7 @@ def in_trial(leaf: ask.InTrial, view: View, at: Days) -> Planes:
     else:
         now = leaf.asks == "current" and leaf.within is None
         start = at if now else windows.start_of(leaf.within, at)
-        since = NEVER + 1 if start is None else of_rows(start, rows.patient)
+        since = NEVER if start is None else of_rows(start, rows.patient)
         certain = (rows.last <= day) & (sure >= since)
         possible = (rows.first <= day) & (maybe >= since)
     met = rows.patients(certain)
