@@ -99,11 +99,16 @@ class Walker:
     def go(self, path):
         self.page.goto(self.address + path)
 
+    def follow(self, link_or_button):
+        """Press what leads to another page, and be there: a click does not wait for what it begins."""
+        with self.page.expect_navigation():
+            link_or_button.click()
+
     def sign_in(self, who):
         self.go("/")
         self.page.get_by_label(self.say("name")).fill(who.name)
         self.page.get_by_label(self.say("password")).fill(PASSWORD)
-        self.page.get_by_role("button", name=self.say("sign_in")).click()
+        self.follow(self.page.get_by_role("button", name=self.say("sign_in")))
 
     def look(self, options=None):
         """No fault of WCAG 2.2 A and AA, nor of good practice; nothing wider than the window."""
@@ -139,17 +144,17 @@ def test_a_clinician_walks_from_sign_in_to_an_answer_and_back(walk, asked, langu
     me.sign_in(CLINICIAN_HERE)
     me.look()
 
-    me.page.locator(f"a[href='/trials/{trial}']").first.click()
+    me.follow(me.page.locator(f"a[href='/trials/{trial}']").first)
     me.look()
     row = me.page.locator(f"[id='{root}']").first
     row.locator(".change > summary").click()
     row.get_by_label(me.say("status"), exact=True).select_option("contacted")
     row.get_by_label(me.say("reason")).fill("appel / call")
-    row.get_by_role("button", name=me.say("save")).click()
+    me.follow(row.get_by_role("button", name=me.say("save")))
     playwright.expect(row.locator(".change > summary")).to_contain_text(me.say("status_contacted"))
     me.look()
 
-    row.locator("a.root").click()
+    me.follow(row.locator("a.root"))
     me.look()
     item = me.page.locator(f"[id='{place}']")
     badge = item.locator("summary .badge").first
@@ -157,20 +162,20 @@ def test_a_clinician_walks_from_sign_in_to_an_answer_and_back(walk, asked, langu
     playwright.expect(item).to_contain_text("appel / call")
     criterion = me.page.locator(f"[id='{place}-{number}']")
     criterion.get_by_label(me.say("no")).check()
-    criterion.get_by_role("button", name=me.say("answer_button")).click()
+    me.follow(criterion.get_by_role("button", name=me.say("answer_button")))
     playwright.expect(criterion.get_by_role("status")).to_contain_text(me.say("mark_excludes")[:4])
     assert badge.inner_text() != before
     me.look()
 
-    criterion.get_by_role("button", name=me.say("undo")).click()
+    me.follow(criterion.get_by_role("button", name=me.say("undo")))
     playwright.expect(badge).to_have_text(before)
     criterion.locator(".criterion details summary, details summary").first.click()
     me.look()
 
-    item.locator("a.source").first.click()
+    me.follow(item.locator("a.source").first)
     playwright.expect(me.page.locator("pre")).to_contain_text("resourceType")
     me.look()
-    me.page.get_by_role("button", name=me.say("sign_out")).click()
+    me.follow(me.page.get_by_role("button", name=me.say("sign_out")))
     playwright.expect(me.page.get_by_role("heading", level=1)).to_have_text(me.say("sign_in"))
     me.go(f"/patients/{root}")
     playwright.expect(me.page).to_have_url(me.address + "/sign-in")
@@ -269,7 +274,7 @@ def test_the_language_is_changed_where_one_is(walk, asked):
     me = walk("fr")
     me.sign_in(CLINICIAN_HERE)
     me.go(f"/trials/{candidate.trial}?sort=closing")
-    me.page.get_by_role("link", name="English").click()
+    me.follow(me.page.get_by_role("link", name="English"))
     assert "sort=closing" in me.page.url
     playwright.expect(me.page.get_by_role("heading", level=2).first).to_have_text(text("where_they_stand", "en"))
     me.go("/trials")
@@ -281,11 +286,11 @@ def test_everything_works_without_script(walk, asked):
     me = walk("fr", java_script_enabled=False)
     me.sign_in(CLINICIAN_HERE)
     me.page.get_by_label(me.say("find_label")).fill(candidate.patient)
-    me.page.get_by_role("button", name=me.say("find_button")).click()
+    me.follow(me.page.get_by_role("button", name=me.say("find_button")))
     me.go(f"/patients/{candidate.patient}?trial={candidate.trial}")
     criterion = me.page.locator(f"[id='{candidate.trial}-{candidate.cohort}-{number}']")
     criterion.get_by_label(me.say("yes")).check()
-    criterion.get_by_role("button", name=me.say("answer_button")).click()
+    me.follow(criterion.get_by_role("button", name=me.say("answer_button")))
     playwright.expect(criterion.get_by_role("status")).to_be_visible()
 
 
