@@ -5,7 +5,7 @@ from __future__ import annotations
 import enum
 import math
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import singledispatch
 from typing import Any
 
@@ -54,6 +54,7 @@ def distances(node: Node, as_of: int, terminology: Terminology) -> tuple[Distanc
     """The distance of every number below a criterion to the limit nearest to it, in reading order.
 
     Only what was measured exactly has one: "< 1:5", a partial birth date or a copy number of "2 or 3" have none.
+    Nor has what was looked at and does not answer: another assay or specimen, a value that a treatment changed.
     """
     return tuple(dict.fromkeys(_below(node, as_of, terminology)))
 
@@ -61,7 +62,12 @@ def distances(node: Node, as_of: int, terminology: Terminology) -> tuple[Distanc
 def _below(node: Node, as_of: int, terminology: Terminology) -> Iterator[Distance]:
     for part in node.parts:
         yield from _below(part, as_of, terminology)
-    yield from _of(node.criterion, node, as_of, terminology)
+    if _BY_TIME.issuperset(node.answer.reasons):
+        yield from _of(node.criterion, node, as_of, terminology)
+
+
+# A decided answer has no reasons; one that only time left open rests on a value that would answer.
+_BY_TIME = frozenset({Reason.TOO_OLD, Reason.ANCHOR_MOVES})
 
 
 @singledispatch
@@ -72,24 +78,29 @@ def _of(_criterion: ask.Criterion, _node: Node, _as_of: int, _terminology: Termi
 
 @_of.register
 def _(leaf: ask.Age, node: Node, as_of: int, _terminology: Terminology) -> Iterator[Distance]:
-    changes = Changes.NEVER if node.answer.settles_on is None else Changes.TIME
     bounds = [leaf.from_, leaf.below, Duration(leaf.to.count + 1, leaf.to.unit) if leaf.to else None]
     for person in node.answer.evidence:
         if isinstance(person, told.Person) and person.birth and person.birth.exact and not leaf.corrected:
             born = person.birth.first
             limits = [bound.after(born) - born for bound in bounds if bound is not None]
-            yield from _nearest(as_of - born, limits, DAYS, changes)
+            for found in _nearest(as_of - born, limits, DAYS, Changes.TIME):
+                # Nobody grows younger.
+                yield found if found.by < 0 else replace(found, changes=Changes.NEVER)
 
 
 @_of.register
 def _(leaf: ask.Measurement, node: Node, _as_of: int, terminology: Terminology) -> Iterator[Distance]:
-    rows = [row for row in node.answer.evidence if isinstance(row, told.Measurement)]
-    bounds = (leaf.from_, leaf.above, leaf.to, leaf.below)
-    for row in rows[:1]:
-        value = value_in(row, unit_of(leaf), terminology)
-        if not isinstance(value, Reason) and value[0] == value[1]:
-            limits = [bound.value for bound in bounds if bound is not None]
-            yield from _nearest(value[0], limits, unit_of(leaf), Changes.NEW_RESULT)
+    limits = [bound.value for bound in (leaf.from_, leaf.above, leaf.to, leaf.below) if bound is not None]
+    found = [
+        distance
+        for row in node.answer.evidence
+        if isinstance(row, told.Measurement)
+        and not isinstance(value := value_in(row, unit_of(leaf), terminology), Reason)
+        if value[0] == value[1]
+        for distance in _nearest(value[0], limits, unit_of(leaf), Changes.NEW_RESULT)
+    ]
+    # Where several results speak ("every", "any"), the one nearest to its limit says how near it was.
+    yield from sorted(found, key=lambda one: abs(one.by))[:1]
 
 
 @_of.register

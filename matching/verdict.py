@@ -121,7 +121,7 @@ def judge(patient: str, facts: Facts, trial: Trial, cohort: Cohort, context: Con
     The context's anchors are replaced by the trial's.
     """
     context = Context(context.as_of, context.terminology, trial.anchors)
-    criteria = tuple(_judged(numbered, facts, context) for numbered in cohort.criteria)
+    criteria = tuple(_measured(_judged(numbered, facts, context), context) for numbered in cohort.criteria)
     verdict = verdict_of(criteria, complete_source=trial.source.kind == "protocol")
     flagged = _already_treated(facts, context)
     if flagged and minds_earlier_therapy(trial, cohort):
@@ -159,8 +159,14 @@ def _judged(numbered: Numbered, facts: Facts, context: Context) -> Judged:
     node = evaluate(numbered.criterion, facts, context)
     # A limit known from memory only, or lost by the source, decides nothing until somebody confirms it.
     fact = node.answer.truth if numbered.basis == "stated" else Truth.UNKNOWN
-    passes = fact if numbered.kind == "include" else ~fact
-    return Judged(numbered, node, fact, passes, distances(node, context.as_of, context.terminology))
+    return Judged(numbered, node, fact, fact if numbered.kind == "include" else ~fact)
+
+
+def _measured(one: Judged, context: Context) -> Judged:
+    """With its distances, where the source states the limit; told of the day of the run alone."""
+    if one.numbered.basis != "stated":
+        return one
+    return replace(one, distances=distances(one.node, context.as_of, context.terminology))
 
 
 def verdict_of(criteria: Iterable[Judged], *, complete_source: bool) -> Verdict:

@@ -48,8 +48,27 @@ UNLIMITED = {"NCT02151526": ["Neutropenia"]}
 LOST_IN_HEADER = {"NCT03392987": 1}
 
 
-def test_every_file_is_a_trial_of_the_register():
-    assert {path.stem for path in PATHS} == set(files.library())
+def test_eighty_eight_trials_ship():
+    assert set(files.library()) == {
+        "CTIS2023-505187-11-00", "NCT00028236", "NCT00151216", "NCT00976352", "NCT00999609", "NCT01263379",
+        "NCT01347346", "NCT01395641", "NCT01512888", "NCT01560182", "NCT01852071", "NCT01855685",
+        "NCT01896102", "NCT02082860", "NCT02140554", "NCT02151526", "NCT02333760", "NCT02362438",
+        "NCT02396342", "NCT02453477", "NCT02599922", "NCT02610582", "NCT02652767", "NCT02716246",
+        "NCT02757911", "NCT02800070", "NCT02906202", "NCT02935517", "NCT02991144", "NCT02999984",
+        "NCT03003533", "NCT03116113", "NCT03157804", "NCT03199469", "NCT03207009", "NCT03223194",
+        "NCT03293524", "NCT03300453", "NCT03306277", "NCT03315078", "NCT03362502", "NCT03370913",
+        "NCT03375164", "NCT03392987", "NCT03461289", "NCT03466463", "NCT03505099", "NCT03520751",
+        "NCT03566043", "NCT03569891", "NCT03587116", "NCT03612869", "NCT03655678", "NCT03745287",
+        "NCT03852498", "NCT03861273", "NCT04046224", "NCT04069533", "NCT04088734", "NCT04093349",
+        "NCT04120493", "NCT04227106", "NCT04281485", "NCT04370054", "NCT04537377", "NCT04626674",
+        "NCT04671433", "NCT04850118", "NCT04903288", "NCT05089656", "NCT05096221", "NCT05139316",
+        "NCT05224505", "NCT05345171", "NCT05429372", "NCT05606614", "NCT05665166", "NCT05693142",
+        "NCT05898620", "NCT05973630", "NCT06128629", "NCT06149403", "NCT06246513", "NCT06634420",
+        "NCT06772402", "NCT07617779", "medifind-541857962", "trialx-245285",
+    }  # fmt: skip
+
+
+def test_every_trial_of_the_register_ships():
     assert set(files.library()) == set(records())
 
 
@@ -60,7 +79,7 @@ def test_a_file_is_named_after_its_trial(path: Path):
 
 @each_trial
 def test_a_file_obeys_the_schema(path: Path):
-    VALIDATOR.validate(files.plain(path.read_text(encoding="utf-8")))
+    assert list(VALIDATOR.iter_errors(files.plain(path.read_text(encoding="utf-8")))) == []
 
 
 @each_trial
@@ -83,8 +102,7 @@ def test_every_fact_of_the_record_is_encoded(path: Path):
     assert found is not None
     assert found.stated == len(facts)
     assert found.missing == ()
-    assert all(facts[n - 1] in analysis_sets(facts) for n in found.beside)
-    assert len(list(numbered(path))) >= len(facts) - len(alternatives(facts)) - len(analysis_sets(facts))
+    assert len(list(numbered(path))) >= len(facts) - len(alternatives(facts)) - len(analysis_sets(path, facts))
 
 
 def alternatives(facts: list[dict]) -> list[dict]:
@@ -92,9 +110,11 @@ def alternatives(facts: list[dict]) -> list[dict]:
     return [fact for fact in facts if fact["fact"].startswith("Or ")]
 
 
-def analysis_sets(facts: list[dict]) -> list[dict]:
+def analysis_sets(path: Path, facts: list[dict]) -> list[dict]:
     """The facts that say who is analysed, and keep nobody out: no entry criterion."""
-    return [fact for fact in facts if "efficacy set" in fact["fact"]]
+    beside = [facts[n - 1] for n in files.load(path).source.beside]
+    assert all("efficacy set" in fact["fact"] for fact in beside)
+    return beside
 
 
 @each_trial
@@ -110,11 +130,12 @@ def test_a_number_means_the_same_in_every_cohort(path: Path):
 def test_facts_and_criteria_agree_on_kind_and_basis(path: Path):
     facts = records()[path.stem]["criteria"]
     rows = list(numbered(path))
+    aside = analysis_sets(path, facts)
     for kind in ("include", "exclude"):
-        told = [fact for fact in facts if fact["kind"].startswith(kind[:3])]
-        assert sum(row.kind == kind for row in rows) >= len(told) - len(alternatives(told)) - len(analysis_sets(told))
+        told = [fact for fact in facts if fact["kind"].startswith(kind[:3]) and fact not in aside]
+        assert sum(row.kind == kind for row in rows) >= len(told) - len(alternatives(told))
     assert sum(row.basis == "recall" for row in rows) == sum(
-        fact["basis"] == "recall" and fact not in analysis_sets(facts) for fact in facts
+        fact["basis"] == "recall" and fact not in aside for fact in facts
     )
     unlimited = UNLIMITED.get(path.stem, [])
     lost = [fact["fact"] for fact in facts if re.search("comparators? lost", fact["fact"]) or fact["fact"] in unlimited]
