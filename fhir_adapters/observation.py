@@ -152,9 +152,13 @@ def _amount(node: Node) -> Amount:
         return Amount()
     for kind in _OTHER_VALUES:
         if found := node[f"value{kind}"]:
-            found.note("information", "no-number", "no number", "send a quantity; kept without a number")
+            if result.said(node, (), Amount())[1] is None:
+                found.note("information", "no-number", "no number", "send a quantity; kept without a number")
             return Amount()
-    node.note("warning", "no-result", "neither a value nor a reason for its absence", "read as done, without a number")
+    if node["status"].text not in _AWAITED:
+        node.note(
+            "warning", "no-result", "neither a value nor a reason for its absence", "read as done, without a number"
+        )
     return Amount()
 
 

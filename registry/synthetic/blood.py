@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from registry.synthetic.profiles import YEAR, Course, Profile
+from registry.synthetic.profiles import YEAR, Course, Profile, Recurring
 from registry.synthetic.usual import BLOOD, LIVER, NO, VIRUSES, YES
 
 Y = YEAR
@@ -20,6 +20,7 @@ BLOOD_DISEASES: tuple[Profile, ...] = (
         courses=(Course("ATC:B02BD02", 0.6, (2000, 3000, 4000), "[IU]/wk", (20, 2500), 0.3, 0.3, 0.06),
                  Course("ATC:B02BX06", 0.35, (1.5, 3), "mg/kg/wk", (20, 1500)),
                  Course("ATC:B02BD15", 0.03, (1,), "{dose}", (100, 900), 0, 0, 1, 0.5)),
+        events={"GENOTHER:bleed": Recurring((0, 12))},
         procedures={"SNOMED:18027006": 0.01, "GENOTHER:gene-therapy-aav5": 0.02},
         questions={"NCT03370913/main/E3": NO, "NCT03370913/main/E4": NO}, karyotype=0.1,
     ),
@@ -45,6 +46,7 @@ BLOOD_DISEASES: tuple[Profile, ...] = (
                   "platelets": ((60, 60, 200), (40, 8, 59)), "ALT": None},
         present={"HP:0001903": 0.6, "HP:0001875": 0.4}, absent={"HP:0002664": 0.6},
         refuted={**VIRUSES, "SNOMED:109995007": 0.6}, sessions={"GENOTHER:transfusion": 0.2},
+        results={"GENOTHER:matched-sibling-donor": 0.2},
         procedures={"GENOTHER:allogeneic-hsct": 0.12, "GENOTHER:gene-therapy-lentiviral": 0.02},
         questions={"NCT04069533/main/I2": YES, "NCT04069533/main/I3": YES, "NCT04069533/main/E1": NO,
                    "NCT04069533/main/E2": NO, "NCT04069533/main/E3": NO, "NCT04069533/main/E4": NO},

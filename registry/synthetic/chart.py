@@ -9,6 +9,9 @@ from random import Random
 from registry.synthetic.chance import urn
 from registry.synthetic.fhir import Json
 
+# The resources that name their patient so; the others call it their subject.
+_OF_A_PATIENT = frozenset({"Consent", "FamilyMemberHistory", "Immunization"})
+
 
 @dataclass(slots=True)
 class Chart:
@@ -47,7 +50,7 @@ class Chart:
     def add(self, resource: Json) -> str:
         """Put a resource of this patient into the bundle; returns its fullUrl."""
         url = urn(self.rng)
-        resource["patient" if resource["resourceType"] == "Consent" else "subject"] = {"reference": self.patient}
+        resource["patient" if resource["resourceType"] in _OF_A_PATIENT else "subject"] = {"reference": self.patient}
         self.entries.append(
             {"fullUrl": url, "resource": resource, "request": {"method": "POST", "url": resource["resourceType"]}}
         )

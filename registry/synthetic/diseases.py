@@ -7,7 +7,7 @@ from dataclasses import replace
 from registry.synthetic.blood import BLOOD_DISEASES
 from registry.synthetic.eye_and_skin import EYE_AND_SKIN
 from registry.synthetic.metabolic import METABOLIC
-from registry.synthetic.profiles import YEAR, Course, Profile
+from registry.synthetic.profiles import YEAR, Course, Profile, Recurring
 from registry.synthetic.usual import BLOOD, HALF, LIVER, NO, RAISED, VIRUSES, YES
 
 _STEROID = "mg/kg/d"
@@ -50,8 +50,27 @@ _SMA2 = replace(
                **{f"NCT05089656/main/{number}": NO for number in ("E1", "E2", "E3", "E4", "E5")}},
 )  # fmt: skip
 
+_SCREENED_SMA = replace(
+    _SMA1, name="SMA found by newborn screening", weight=3.5,
+    codings=((60, ("ORPHA:70",)), (40, ("ORPHA:83330",))), ages=((85, 5, 30), (15, 31, 70)),
+    smn2=((45, 2), (35, 3), (20, 4)),
+    measures={**LIVER, **BLOOD, "peroneal CMAP": None, "weight": ((100, 2.4, 5),), "ventilation": ((100, 0, 0),)},
+    present={}, courses=(), procedures={}, questions={},
+)  # fmt: skip
+_LGMDR5 = Profile(
+    "LGMDR5", 4, ((85, ("ORPHA:353",)), (15, ("ORPHA:353", "OMIM:253700"))),
+    ((75, 6 * Y + 2, 12 * Y - 1), (25, 12 * Y, 40 * Y)),
+    gene="SGCG", genotypes=((60, "homozygous"), (20, "trans by relation"), (10, "unphased"), (10, "")),
+    capsids=("AAV8",),
+    measures={"CK": ((100, 3000, 15000),), "LVEF": None, "10MWT": ((80, 5, 14.5), (20, 15, 40)), "ventilation": None},
+    present={"HP:0003323": 0.6, "HP:0003236": 0.5}, refuted=VIRUSES,
+    questions={"NCT05973630/main/I5": YES, "NCT05973630/main/E4": NO, "NCT05973630/main/E5": NO},
+)  # fmt: skip
+
 PROFILES: tuple[Profile, ...] = (
     _SMA1,
+    _SCREENED_SMA,
+    _LGMDR5,
     _LATER_SMA,
     _SMA2,
     Profile(
@@ -125,6 +144,7 @@ PROFILES: tuple[Profile, ...] = (
         "HB", 9.5, ((45, ("ORPHA:98879",)), (35, ("ORPHA:169793",)), (10, ("OMIM:306900",)), (10, ("ORPHA:169796",))),
         ((18, 2 * Y, 18 * Y - 1), (82, 18 * Y, 75 * Y)), male=0.97,
         gene="F9", genotypes=((75, "hemizygous"), (10, "hemizygous uncertain"), (15, "")), capsids=("AAV5",),
+        events={"GENOTHER:bleed": Recurring((0, 9))},
         measures={**LIVER, "ALP": None, "FIX": ((65, 0.4, 2), (20, 2.1, 5), (15, 5, 38)), "FIX inhibitor": None,
                   "creatinine": None, "platelets": None, "exposure days": None},
         present={"HP:0005261": 0.7, "HP:0001892": 0.6, "HP:0011858": 0.3},
@@ -143,6 +163,7 @@ PROFILES: tuple[Profile, ...] = (
         measures={"BCVA": None, "LLVA": None, "macula": None, "ALT": None, "creatinine": None},
         present={"HP:0000510": 0.7, "HP:0000662": 0.8, "HP:0001133": 0.5, "HP:0000545": 0.4},
         absent={"HP:0000518": 0.4}, refuted=VIRUSES, procedures={"GENOTHER:gene-therapy-aav2": 0.02},
+        study_side="NCT04850118",
         questions={"NCT04850118/main/I1": YES, "NCT04850118/main/I6": YES, "NCT04850118/main/I7": HALF,
                    "NCT04850118/main/I8": HALF, "NCT04850118/main/I9": HALF, "NCT04850118/main/I10": YES},
         karyotype=0.8,
@@ -157,7 +178,8 @@ PROFILES: tuple[Profile, ...] = (
         present={"HP:0001903": 0.8, "HP:0001744": 0.4, "HP:0000980": 0.4},
         absent={"HP:0001875": 0.7, "HP:0001394": 0.5}, refuted={**VIRUSES, "SNOMED:363346000": 0.8},
         courses=(Course("ATC:V03AC03", 0.7, (14, 21, 28), "mg/kg/d"), Course("ATC:B03XA06", 0.08, (1,), "mg/kg")),
-        sessions={"GENOTHER:transfusion": 0.9},
+        sessions={"GENOTHER:transfusion": 0.9}, events={"GENOTHER:transfusion": Recurring((6, 16), (250, 700))},
+        results={"GENOTHER:matched-related-donor": 0.25, "GENOTHER:matched-sibling-donor": 0.2},
         procedures={"SNOMED:234336002": 0.05, "GENOTHER:gene-therapy-lentiviral": 0.03},
         questions={"NCT02151526/main/I2": YES, "NCT02151526/main/E2": NO, "NCT02151526/main/E3": NO},
     ),
@@ -169,7 +191,9 @@ PROFILES: tuple[Profile, ...] = (
         present={"HP:0001903": 0.7, "HP:0001744": 0.2}, absent={"HP:0001875": 0.7},
         refuted={**VIRUSES, "SNOMED:363346000": 0.8},
         courses=(Course("ATC:L01XX05", 0.65, (15, 20, 25), "mg/kg/d"),),
-        sessions={"GENOTHER:transfusion": 0.6}, procedures={"GENOTHER:allogeneic-hsct": 0.04},
+        sessions={"GENOTHER:transfusion": 0.6}, events={"GENOTHER:vaso-occlusive-crisis": Recurring((0, 8))},
+        results={"GENOTHER:matched-related-donor": 0.2, "GENOTHER:matched-sibling-donor": 0.15},
+        procedures={"GENOTHER:allogeneic-hsct": 0.04},
         questions={"NCT02151526/main/I2": YES, "NCT02151526/main/E2": NO, "NCT02151526/main/E3": NO,
                    "NCT03745287/main/I2": HALF, "NCT03745287/main/E1": NO},
     ),
@@ -184,6 +208,7 @@ PROFILES: tuple[Profile, ...] = (
         courses=(Course("ATC:J06BA02", 0.8, (0.4, 0.5), "g/kg", (10, 300)),
                  Course("ATC:J01EE01", 0.6, (25,), "mg/kg/d", (5, 300))),
         procedures={"GENOTHER:allogeneic-hsct": 0.1, "GENOTHER:gene-therapy-lentiviral": 0.03},
+        events={"GENOTHER:severe-infection": Recurring((0, 4))}, results={"GENOTHER:matched-donor": 0.3},
         questions={"NCT01512888/main/I5": NO, "NCT01512888/main/E2": NO}, karyotype=0.4,
     ),
     *BLOOD_DISEASES,

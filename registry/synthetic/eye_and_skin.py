@@ -28,6 +28,14 @@ EYE_AND_SKIN: tuple[Profile, ...] = (
         procedures={"GENOTHER:gene-therapy-aav2": 0.03}, questions={"NCT02652767/main/I2": HALF},
     ),
     Profile(
+        "CNGA3 achromatopsia", 4, ((100, ("ORPHA:49382",)),), ((75, 6 * Y + 2, 13 * Y - 2), (25, 13 * Y, 50 * Y)),
+        gene="CNGA3",
+        genotypes=((50, "homozygous"), (20, "trans by relation"), (15, "unphased"), (5, "uncertain"), (10, "")),
+        capsids=("AAV8",), measures={"BCVA": ((85, 20, 50), (15, 5, 19)), "ONL": None, "ALT": None},
+        present={"HP:0000556": 0.3}, absent={"HP:0000662": 0.5}, refuted=VIRUSES,
+        questions={"NCT02610582/minors/I6": YES, "NCT02610582/minors/I8": YES},
+    ),
+    Profile(
         "RDEB", 3.5, ((60, ("ORPHA:79408",)), (20, ("ORPHA:89842",)), (8, ("ORPHA:79409",)), (12, ("ORPHA:303",))),
         ((25, 20, 6 * Y - 1), (75, 6 * Y, 45 * Y)),
         gene="COL7A1",

@@ -10,6 +10,7 @@ from registry.terminologies.service import starter
 
 Json = dict[str, Any]
 UCUM = SYSTEMS["UCUM"][0]
+LEFT, RIGHT = "SNOMED:7771000", "SNOMED:24028007"
 _TERMINOLOGY = "http://terminology.hl7.org/CodeSystem/"
 
 

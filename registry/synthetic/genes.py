@@ -66,7 +66,12 @@ GENES: dict[str, Gene] = {
         Allele("c.676C>T", "p.(Arg226Cys)"), Allele("c.865C>T", "p.(Arg289*)"), Allele("c.670C>T", "p.(Arg224Trp)"),
         Allele("c.854G>A", "p.(Arg285Gln)"), Allele("c.186T>A", "p.(Cys62*)"),
     ), (Allele("c.343T>C", "p.(Cys115Arg)"),)),
-    "SGCG": Gene("HGNC:10809", "NM_000231.3", (Allele("c.525del", "p.(Phe175Leufs*20)"),)),
+    "SGCG": Gene("HGNC:10809", "NM_000231.3", (
+        Allele("c.525del", "p.(Phe175Leufs*20)"), Allele("c.848G>A", "p.(Cys283Tyr)"),
+    ), (Allele("c.629A>G", "p.(His210Arg)"),)),
+    "CNGA3": Gene("HGNC:2150", "NM_001298.3", (
+        Allele("c.847C>T", "p.(Arg283Trp)"), Allele("c.1641C>A", "p.(Phe547Leu)"), Allele("c.829C>T", "p.(Arg277Cys)"),
+    ), (Allele("c.967G>A", "p.(Ala323Thr)"),)),
     "CAPN3": Gene("HGNC:1480", "NM_000070.3", (Allele("c.550del", "p.(Thr184Argfs*36)"),)),
     "CFTR": Gene("HGNC:1884", "NM_000492.4", (Allele("c.1521_1523del", "p.(Phe508del)"),)),
     "F8": Gene("HGNC:3546", "NM_000132.4", (

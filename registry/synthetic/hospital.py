@@ -13,6 +13,7 @@ from registry.synthetic.chart import Chart
 from registry.synthetic.diseases import PROFILES
 from registry.synthetic.fhir import Json
 from registry.synthetic.genes import GENES
+from registry.synthetic.histories import histories
 from registry.synthetic.laboratory import measure
 from registry.synthetic.others import OTHERS
 from registry.synthetic.people import HOSPITALS, Hospital, Identity, identity, opposition, organization, patient
@@ -79,6 +80,7 @@ def _write(chart: Chart, profile: Profile, *, genotype: bool) -> None:
         treatments.procedure(chart, code, share)
     for code, share in profile.sessions.items():
         treatments.session(chart, code, share)
+    histories(chart, profile)
     findings.completeness(chart)
     findings.answers(chart, profile.questions)
 

@@ -7,7 +7,7 @@ from math import ceil, log10
 
 from registry.synthetic.chance import Bands, within
 from registry.synthetic.chart import Chart, at_time
-from registry.synthetic.fhir import Json, concept, observation, quantity
+from registry.synthetic.fhir import LEFT, RIGHT, Json, component, concept, observation, quantity
 from registry.synthetic.measures import MEASURES, Measure
 
 UNIT_MISSING, RANGE_MISSING, OTHER_UNIT, TIMED, DISAGREES, ENTERED_IN_ERROR = (
@@ -24,10 +24,11 @@ def measure(chart: Chart, name: str, bands: Bands | None) -> None:
     when = chart.ordinal(soonest, longest)
     for number in range(1 + (chart.chance(0.45) + chart.chance(0.2))):
         day = max(chart.birth, when - number * chart.rng.randint(25, 120))
-        _send(chart, what, within(chart.rng, bands or what.usual), date.fromordinal(day).isoformat())
+        for side in (LEFT, RIGHT) if what.sided else ("",):
+            _send(chart, what, within(chart.rng, bands or what.usual), date.fromordinal(day).isoformat(), side)
 
 
-def _send(chart: Chart, what: Measure, value: float, day: str) -> None:
+def _send(chart: Chart, what: Measure, value: float, day: str, side: str) -> None:
     code, unit, by, decimals = _spelling(chart, what)
     shown = None if chart.chance(UNIT_MISSING) else unit
     when = at_time(chart.rng, day) if what.category == "laboratory" and chart.chance(TIMED) else day
@@ -39,6 +40,8 @@ def _send(chart: Chart, what: Measure, value: float, day: str) -> None:
         what.category,
         valueQuantity=quantity(sent, shown, "<" if censored else ""),
         **_range(chart, what, shown, by, decimals),
+        **({"bodySite": concept(side)} if side else {}),
+        **({"component": [component("GENOTHER:chart", {"valueString": what.chart})]} if what.chart else {}),
     )
     chart.add(result)
     if chart.chance(DISAGREES):

@@ -13,6 +13,7 @@ class Measure:
 
     ``otherwise`` is (unit, factor, code): a number times the factor is the same in that unit, under that code.
     ``every`` is the range of days ago of the newest result; below ``floor`` the laboratory sends "< floor".
+    ``sided`` is measured on the left and on the right; ``chart`` names what it was compared with.
     """
 
     code: str
@@ -24,10 +25,12 @@ class Measure:
     category: str = "laboratory"
     every: tuple[int, int] = (3, 170)
     floor: float | None = None
+    sided: bool = False
+    chart: str = ""
 
 
-def _score(code: str, unit: str, usual: Bands, decimals: int = 0) -> Measure:
-    return Measure(code, unit, usual, None, decimals, category="exam", every=(5, 200))
+def _score(code: str, unit: str, usual: Bands, decimals: int = 0, *, sided: bool = False, chart: str = "") -> Measure:
+    return Measure(code, unit, usual, None, decimals, category="exam", every=(5, 200), sided=sided, chart=chart)
 
 
 MEASURES: dict[str, Measure] = {
@@ -60,15 +63,15 @@ MEASURES: dict[str, Measure] = {
     "LVEF": Measure("LOINC:10230-1", "%", ((80, 55, 70), (20, 32, 54)), (55, None), 0,
                     (("%", 1, "LOINC:18043-0"),), "imaging", (10, 300)),
     "shortening": _score("GENOTHER:shortening-fraction", "%", ((85, 28, 42), (15, 16, 27))),
-    "FVC %": _score("LOINC:19872-1", "%", ((60, 40, 80), (25, 81, 105), (15, 22, 39))),
+    "FVC %": _score("LOINC:19872-1", "%", ((60, 40, 80), (25, 81, 105), (15, 22, 39)), chart="GLI-2012"),
     "10MWT": _score("GENOTHER:10MWT", "s", ((75, 4, 25), (15, 26, 34), (10, 35, 60)), 1),
     "6MWT": _score("LOINC:64098-7", "m", ((100, 180, 520),)),
     "NSAA": _score("GENOTHER:NSAA", "{score}", ((100, 8, 34),)),
     "CHOP-INTEND": _score("GENOTHER:CHOP-INTEND", "{score}", ((60, 15, 40), (40, 41, 64))),
     "HFMSE": _score("GENOTHER:HFMSE", "{score}", ((100, 3, 58),)),
-    "BCVA": _score("GENOTHER:BCVA", "{letters}", ((70, 34, 78), (15, 5, 33), (15, 79, 90))),
-    "LLVA": _score("GENOTHER:LLVA", "{letters}", ((80, 15, 64), (20, 65, 80))),
-    "macula": _score("GENOTHER:macular-sensitivity", "dB", ((80, 1, 12), (20, 12.1, 24)), 1),
+    "BCVA": _score("GENOTHER:BCVA", "{letters}", ((70, 34, 78), (15, 5, 33), (15, 79, 90)), sided=True),
+    "LLVA": _score("GENOTHER:LLVA", "{letters}", ((80, 15, 64), (20, 65, 80)), sided=True),
+    "macula": _score("GENOTHER:macular-sensitivity", "dB", ((80, 1, 12), (20, 12.1, 24)), 1, sided=True),
     "exposure days": _score("GENOTHER:factor-ix-exposure-days", "d", ((85, 151, 1800), (15, 20, 150))),
     "ventilation": _score("GENOTHER:ventilation-hours", "h/d", ((75, 0, 0), (25, 4, 16))),
     "FVIII inhibitor": Measure("LOINC:3204-5", "[beth'U]", ((92, 0, 0.5), (8, 0.7, 12)), (None, 0.6), 1, floor=0.4),
@@ -89,5 +92,11 @@ MEASURES: dict[str, Measure] = {
     "Loes": _score("GENOTHER:loes", "{score}", ((100, 0, 20),), 1),
     "NFS": _score("GENOTHER:neurological-function-score", "{score}", ((100, 0, 12),)),
     "BSID-III": _score("GENOTHER:bsid3-cognitive", "{score}", ((70, 55, 85), (30, 86, 115))),
+    "peroneal CMAP": _score("GENOTHER:peroneal-cmap", "mV", ((85, 2, 6), (15, 0.4, 1.9)), 1),
+    "ONL": _score("GENOTHER:onl-3-degrees", "um", ((85, 10, 45), (15, 3, 9.9)), 1, sided=True),
+    "TFC": _score("GENOTHER:TFC", "{score}", ((80, 9, 13), (20, 2, 8))),
+    "UHDRS-DCL": _score("GENOTHER:UHDRS-DCL", "{score}", ((70, 4, 4), (30, 2, 3))),
+    "putamen": _score("GENOTHER:putamen-volume", "cm3", ((75, 2.5, 4.5), (25, 1.2, 2.4)), 1, sided=True),
+    "caudate": _score("GENOTHER:caudate-volume", "cm3", ((75, 2, 3.8), (25, 1.0, 1.9)), 1, sided=True),
     "BSID-III DQ": _score("GENOTHER:bsid3-cognitive-dq", "{score}", ((60, 60, 105), (40, 15, 59))),
 }  # fmt: skip

@@ -75,6 +75,13 @@ METABOLIC: tuple[Profile, ...] = (
         measures={**LIVER, "ammonia": None, "eGFR CKD-EPI": None, "HBsAg": None, "HBV DNA": None, "HCV RNA": None},
     ),
     Profile(
+        "Huntington disease", 3.5, ((100, ("ORPHA:399",)),), ((85, 25 * Y, 65 * Y), (15, 65 * Y, 75 * Y)),
+        repeated_in="HGNC:4851", repeats=(36, 52), capsids=("AAV5",),
+        measures={"TFC": None, "UHDRS-DCL": None, "putamen": None, "caudate": None},
+        refuted=VIRUSES,
+        questions={"NCT04120493/1-2/I1": YES, "NCT04120493/1-2/I7": YES},
+    ),
+    Profile(
         "ATTR", 4, ((40, ("ORPHA:330001",)), (30, ("ORPHA:271861",)), (15, ("ORPHA:85451",)), (15, ("ORPHA:85447",))),
         ((30, 35 * Y, 60 * Y), (70, 60 * Y, 88 * Y)), male=0.75,
         gene="TTR", genotypes=((50, "carrier"), (20, "absent"), (30, "")),

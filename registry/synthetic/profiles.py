@@ -30,12 +30,22 @@ class Course:
 
 
 @dataclass(frozen=True, slots=True)
+class Recurring:
+    """What happens again and again: the fewest and most in a year; ``volume`` is the range of mL of each, if any."""
+
+    per_year: tuple[int, int]
+    volume: tuple[int, int] | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Profile:
     """A disease: its weight in the hospital, its codings, ages (days), and shares of everything recorded.
 
     ``measures`` names what is measured, with bands of its own or None for the usual ones; ``present`` and ``absent``
     are phenotypes with the share recorded so, ``refuted`` conditions recorded as absent; ``sessions`` are procedures
-    that recur. ``questions`` are those of the trial library that only a person answers, with who answers and the share
+    that recur. ``events`` are counted over a year; ``results`` have no number: the share that is positive.
+    ``repeats`` is the range of an expansion of the gene ``repeated_in``; ``study_side`` the trial for which a side was chosen.
+    ``questions`` are those of the trial library that only a person answers, with who answers and the share
     of yes.
     """
 
@@ -55,5 +65,10 @@ class Profile:
     courses: tuple[Course, ...] = ()
     procedures: Mapping[str, float] = field(default_factory=dict)
     sessions: Mapping[str, float] = field(default_factory=dict)
+    events: Mapping[str, Recurring] = field(default_factory=dict)
+    results: Mapping[str, float] = field(default_factory=dict)
+    repeated_in: str = ""
+    repeats: tuple[int, int] = (0, 0)
+    study_side: str = ""
     questions: Mapping[str, tuple[str, float]] = field(default_factory=dict)
     karyotype: float = 0.0

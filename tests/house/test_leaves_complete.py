@@ -1,14 +1,16 @@
-"""Every leaf has its rule, its engine rule, strategy, spec, name, wording and FHIR source; what lacks one is named."""
+"""Every leaf has its rules, strategy, spec, name, wording, FHIR and made-up source; what lacks one is named."""
 
 import ast
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import get_args
 
 import pytest
 
+from fhir_adapters.bundle import to_facts
 from matching import criteria as ask
 from matching import facts as told
 from matching.criteria_codec import LEAVES
@@ -16,6 +18,7 @@ from matching.days import Duration
 from matching.explain.questions import question
 from matching.polars_engine.leaves.answer import leaf_planes
 from matching.reference import answer
+from registry.synthetic.hospital import hospital
 from registry.terminologies.service import starter
 from tests.agreement.strategies import FAMILIES
 
@@ -88,6 +91,13 @@ def made_by_adapters() -> frozenset[str]:
     return called(list((ROOT / "fhir_adapters").glob("*.py")))
 
 
+@cache
+def made_up() -> frozenset[str]:
+    """The fact classes that the made-up hospital's bundles hold, once read."""
+    bundles = hospital(400, 7, date(2026, 11, 23))
+    return frozenset(type(fact).__name__ for bundle in bundles for fact in to_facts(bundle)[0])
+
+
 def missing(leaf: type) -> Iterator[str]:
     """What a leaf class lacks."""
     name = leaf.__name__
@@ -103,11 +113,19 @@ def missing(leaf: type) -> Iterator[str]:
         yield f"{name} has no name in documents: add it to LEAVES in matching/criteria_codec.py"
     if leaf not in question.registry:
         yield f"{name} has no wording: register one in matching/explain/questions.py"
+    yield from without_source(leaf)
+
+
+def without_source(leaf: type) -> Iterator[str]:
+    """What the facts that a leaf reads lack: who makes them from FHIR, and who writes them for the made-up hospital."""
+    name = leaf.__name__
     if leaf not in READS:
         yield f"{name} has no FHIR source: say in READS, here, which facts it reads"
     for fact in READS.get(leaf, ()):
         if fact.__name__ not in made_by_adapters():
             yield f"{name} has no FHIR source: no adapter makes a {fact.__name__}"
+        if fact.__name__ not in made_up():
+            yield f"{name} has no made-up source: write a {fact.__name__} in registry/synthetic"
 
 
 @pytest.mark.parametrize("leaf", get_args(ask.Leaf), ids=lambda leaf: leaf.__name__)
@@ -132,7 +150,10 @@ def test_an_unfinished_leaf_is_caught_for_all_that_it_lacks():
 
 def test_a_fact_that_no_adapter_makes_is_caught(monkeypatch):
     monkeypatch.setitem(READS, ask.Sex, (told.Fact,))
-    assert list(missing(ask.Sex)) == ["Sex has no FHIR source: no adapter makes a Fact"]
+    assert list(missing(ask.Sex)) == [
+        "Sex has no FHIR source: no adapter makes a Fact",
+        "Sex has no made-up source: write a Fact in registry/synthetic",
+    ]
 
 
 def test_no_table_is_left_over():
