@@ -44,9 +44,9 @@ class Profile:
     ``measures`` names what is measured, with bands of its own or None for the usual ones; ``present`` and ``absent``
     are phenotypes with the share recorded so, ``refuted`` conditions recorded as absent; ``sessions`` are procedures
     that recur. ``events`` are counted over a year; ``results`` have no number: the share that is positive.
-    ``repeats`` is the range of an expansion of the gene ``repeated_in``; ``study_side`` the trial for which a side was chosen.
-    ``questions`` are those of the trial library that only a person answers, with who answers and the share
-    of yes.
+    ``repeats`` is the range of an expansion of the gene ``repeated_in``; ``study_side`` the trial for which a side was
+    chosen. ``questions`` are those of the trial library that only a person answers, with who answers and the share of
+    yes.
     """
 
     name: str
