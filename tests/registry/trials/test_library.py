@@ -170,6 +170,16 @@ def test_an_excerpt_says_so(path: Path):
     assert files.load(path).source.kind == "excerpt"
 
 
+@each_trial
+def test_antibodies_and_infections_are_criteria_of_safety(path: Path):
+    # A patient whom one of them alone excludes is never told to be a near miss.
+    trial = files.load(path)
+    for row in numbered(path):
+        asked = ask.leaves(ask.resolved(row.criterion, trial.anchors))
+        if any(isinstance(leaf, ask.Antibody | ask.Infection) for leaf in asked):
+            assert row.safety, row.number
+
+
 def test_the_flagship_reads_as_its_protocol_says():
     first, genotype, copies, consent, _ = numbered(FOLDER / "NCT03461289.yaml")
     assert str(first.criterion.below) == "180 d"
