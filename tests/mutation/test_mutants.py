@@ -21,7 +21,8 @@ def changes(tmp_path: Path) -> dict[str, str]:
 
 def test_each_kind_of_fault_is_planted(tmp_path):
     assert list(changes(tmp_path)) == [
-        "Or → And", "Is → IsNot", "Not dropped", "False → True", "And → Or", "LtE → Lt", "min → max", "Add → Sub", "1 → 2",
+        "Or → And", "Is → IsNot", "Not dropped", "False → True", "And → Or", "LtE → Lt", "min → max", "Add → Sub",
+        "1 → 2",
     ]  # fmt: skip
 
 
