@@ -165,6 +165,24 @@ def test_gene_therapy_in_a_trial(spec):
         },
     )
     spec(
+        title="A trial that touches the window may have given the therapy within it, from its first day to its last",
+        reading=27,
+        records="""
+           | trial                                                                   | complete list
+        p1 | NCT1 of AAV8 gene therapy undisclosed from 2026-06-01                   | procedures 2026-06-01; medications 2026-06-01
+        p2 | NCT1 of AAV8 gene therapy undisclosed from 2024-01-01 until 2026-03-01  | procedures 2026-06-01; medications 2026-06-01
+        p3 | NCT1 of AAV8 gene therapy undisclosed from 2024-01-01 until 2026-02-28  | procedures 2026-06-01; medications 2026-06-01
+        p4 | NCT1 of AAV8 gene therapy treated from 2024-01-01 until 2026-03-01      | procedures 2026-06-01; medications 2026-06-01
+        """,  # noqa: E501
+        criterion=GeneTherapy(within=Window("screening", Duration(3, "mo"))),
+        expect={
+            "p1": "unknown: allocation not disclosed",
+            "p2": "unknown: allocation not disclosed",
+            "p3": "not met",
+            "p4": IMPRECISE,
+        },
+    )
+    spec(
         title="A vector is asked, required or excluded, by its kind",
         reading=27,
         records="""
