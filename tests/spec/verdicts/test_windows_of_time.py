@@ -116,12 +116,15 @@ def test_dose_change(spec):
            | drug
         p1 | prednisolone 10 mg/d from 2025-01-01 until 2026-03-15; prednisolone 15 mg/d from 2026-03-16
         p2 | prednisolone 10 mg/d from 2026-04-01
-        """,
+        p3 | prednisolone 10 mg/d from 2025-01-01 until 2026-03-15; prednisone 5 mg/d from 2025-01-01; prednisolone 15 mg/d from 2026-03-16
+        """,  # noqa: E501
         trial=a_trial(a_criterion("I1", Medication(codes("glucocorticoids"), "stable", Duration(3, "mo")))),
         expect={
             "p1": "later; decided by I1; from 2026-06-16",
             "p2": "later; decided by I1; from 2026-07-01",
+            "p3": f"{CHANGE}; decided by I1",
         },
+        note="Two drugs side by side (p3) are not one stable dose, and waiting does not make them one.",
     )
 
 
