@@ -280,3 +280,20 @@ def test_faults_come_in_the_order_of_the_document():
 def test_faults_can_be_kept_in_a_set():
     faults: set[Fault] = {*check(a_trial(ask.All(())), KNOWN), *check(a_trial(ask.All(())), KNOWN)}
     assert len(faults) == 1
+
+
+@pytest.mark.parametrize(
+    "criterion",
+    [
+        ask.CopyNumber("SMN2", 2),
+        ask.CopyNumber("SMN2", None, 3),
+        ask.CopyNumber("SMN2", 2, 2),
+        ask.RepeatCount("HTT", 40),
+        ask.Age(from_=YEAR),
+        ask.Age(below=YEAR),
+        ask.Age(from_=YEAR, to=YEAR),
+    ],
+    ids=str,
+)
+def test_one_limit_or_two_equal_ones_are_no_fault(criterion: ask.Criterion):
+    assert [fault.kind for fault in check(a_trial(criterion), KNOWN, UNITS) if fault.severity == "error"] == []
