@@ -229,6 +229,7 @@ def test_the_pages_of_sponsors_and_data_managers_have_no_fault(walk, who, pages,
     me.sign_in(who)
     for path in pages:
         me.go(path)
+        assert me.page.url == me.address + path
         # A browser itself says "404" on its console where a page is not there.
         me.faults = [fault for fault in me.faults if "404" not in fault]
         for details in me.page.locator("main details").all()[:5]:
@@ -242,6 +243,7 @@ def test_the_pages_have_no_fault_in_the_dark(walk, asked):
     candidate, _ = asked
     for path in ("/trials", f"/trials/{candidate.trial}", f"/patients/{candidate.patient}?trial={candidate.trial}"):
         me.go(path)
+        assert me.page.url == me.address + path
         me.look()
 
 
@@ -266,6 +268,7 @@ def test_what_is_touched_is_large_enough(walk, asked):
     # WCAG 2.2, 2.5.8: axe looks at it only where asked.
     for path in ("/trials", f"/trials/{candidate.trial}", f"/patients/{candidate.patient}?trial={candidate.trial}"):
         me.go(path)
+        assert me.page.url == me.address + path
         me.look({"runOnly": ["target-size"]})
 
 

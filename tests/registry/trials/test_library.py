@@ -68,6 +68,10 @@ def test_eighty_eight_trials_ship():
     }  # fmt: skip
 
 
+def test_every_file_of_the_folder_is_a_trial_of_the_library():
+    assert {path.stem for path in PATHS} == set(files.library())
+
+
 def test_every_trial_of_the_register_ships():
     assert set(files.library()) == set(records())
 

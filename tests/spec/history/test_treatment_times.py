@@ -37,7 +37,7 @@ def test_dose(spec):
         p7 | prednisone 0.6 mg/kg/d from 2026-01-10    |
         p8 | prednisone from 2026-01-10                | 30 kg 2026-01-10
         p9 | prednisone 20 mg/d from 2026-01-10        | 30 kg 2026-01-10; 50 kg 2026-01-10
-        p10 | prednisone 20 mg/d from 2026-01-10        | 0 kg 2026-01-10
+        p10 | prednisone 20 mg/d from 2026-01-10       | 0 kg 2026-01-10
         """,
         criterion=Medication(codes("prednisone"), dose_from=Limit(0.5, "mg/kg/d")),
         expect={
