@@ -80,11 +80,13 @@ def main() -> None:
 
         survivors = 0
         with ThreadPoolExecutor(arguments.workers) as pool:
-            for one, dead in zip(sample, pool.map(tried, sample), strict=True):
+            for number, (one, dead) in enumerate(zip(sample, pool.map(tried, sample), strict=True), start=1):
                 if not dead:
                     survivors += 1
                     sys.stdout.write(f"survived: {one.path.relative_to(ROOT)}:{one.line}: {one.change}\n")
                     sys.stdout.flush()
+                if number % 20 == 0:
+                    sys.stderr.write(f"tried {number}, {number - survivors} of them killed\n")
     sys.stdout.write(f"killed {len(sample) - survivors} of {len(sample)}: {1 - survivors / len(sample):.1%}\n")
 
 
