@@ -39,6 +39,7 @@ def test_verdicts_agree(batch: Batch, kinds: list[tuple], source: str, one_shot:
             assert found.may_open[number]
         else:
             assert verdict is said.verdict, (list(facts), numbered)
+            assert verdict is Verdict.EXCLUDED or not found.may_open[number]
         for one, answered in zip(said.criteria, found.criteria, strict=True):
             assert answered.fact.truth(number) is one.fact
             assert answered.passes.truth(number) is one.passes

@@ -225,6 +225,22 @@ PLANTED: dict[str, list[tuple[Trial, str]]] = {
 ALL_PLANTED = [(kind, *planted) for kind, cases in PLANTED.items() for planted in cases]
 
 
+@pytest.mark.parametrize(
+    ("part", "over", "sound"),
+    [
+        ((1, "y"), (2, "y"), True), ((1, "y"), (1, "y"), True), ((1, "wk"), (1, "wk"), True),
+        ((1, "y"), (24, "mo"), True), ((1, "y"), (18, "mo"), False),
+        ((6, "mo"), (1, "y"), True), ((12, "mo"), (2, "y"), True), ((5, "mo"), (1, "y"), False),
+        ((7, "d"), (2, "wk"), True), ((5, "d"), (2, "wk"), False), ((1, "wk"), (2, "mo"), False),
+        ((7, "mo"), (2, "y"), False), ((2, "mo"), (6, "mo"), True), ((4, "mo"), (6, "mo"), False),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("name", ["each", "per"])
+def test_a_part_divides_the_whole(name: str, part: tuple, over: tuple, sound: bool):
+    asked = ask.Events(ALT.code, Duration(*over), 2, **{name: Duration(*part)})
+    assert ("not_divided" not in {one.kind for one in check(a_trial(asked), KNOWN)}) is sound
+
+
 def test_a_sound_trial_has_no_fault():
     assert check(SOUND, KNOWN, UNITS) == []
 
@@ -297,3 +313,22 @@ def test_faults_can_be_kept_in_a_set():
 )
 def test_one_limit_or_two_equal_ones_are_no_fault(criterion: ask.Criterion):
     assert [fault.kind for fault in check(a_trial(criterion), KNOWN, UNITS) if fault.severity == "error"] == []
+
+
+@pytest.mark.parametrize(
+    ("criterion", "possible"),
+    [
+        (years(below=120), True), (years(below=121), False), (years(from_=120), True),
+        (replace(TITRE, above=1.0), True), (replace(TITRE, above=0.9), False),
+    ],
+)  # fmt: skip
+def test_a_limit_at_the_end_of_what_is_possible_stands(criterion: ask.Criterion, possible: bool):
+    found = {one.kind for one in check(a_trial(criterion), KNOWN, UNITS)}
+    assert ("limit_impossible" not in found) is possible
+
+
+@pytest.mark.parametrize("name", ["from_", "below", "to"])
+def test_one_bound_of_an_onset_suffices(name: str):
+    asked = ask.Onset(("ORPHA:70",), **{name: YEAR})
+    assert "no_limit" not in {one.kind for one in check(a_trial(asked), KNOWN)}
+    assert "no_limit" in {one.kind for one in check(a_trial(ask.Onset(("ORPHA:70",))), KNOWN)}

@@ -1,5 +1,6 @@
 """Criteria and trials as plain data: what is written is read back, and what cannot be read is told with its path."""
 
+from collections.abc import Iterator
 from dataclasses import fields, replace
 from typing import get_args
 
@@ -374,6 +375,24 @@ def test_older_formats_are_carried_forward_step_by_step(monkeypatch: pytest.Monk
 # --- the schema ------------------------------------------------------------------------------------------------------
 
 VALIDATOR = jsonschema_rs.validator_for(json_schema())
+
+
+def objects_in(schema: object) -> Iterator[dict]:
+    """Every schema of an object that names its properties."""
+    if isinstance(schema, dict):
+        if "properties" in schema:
+            yield schema
+        for part in schema.values():
+            yield from objects_in(part)
+    elif isinstance(schema, list):
+        for part in schema:
+            yield from objects_in(part)
+
+
+def test_the_schema_lets_no_word_pass_that_is_not_read():
+    found = [one for one in objects_in(json_schema()) if isinstance(one["properties"], dict)]
+    assert len(found) > len(EVERY_LEAF)
+    assert [one for one in found if one.get("additionalProperties") is not False] == []
 
 
 def test_the_schema_accepts_what_is_written():

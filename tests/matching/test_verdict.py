@@ -92,6 +92,22 @@ def test_too_young_for_longer_than_the_horizon_is_excluded():
     assert found.lasting is Lasting.CHANGEABLE
 
 
+def test_every_decisive_criterion_must_pass_within_the_horizon():
+    soon, beyond = (include(f"I{n}", ask.Age(from_=Duration(n, "y"), at="screening")) for n in (4, 14))
+    found = verdict_for([born("2023-01-15")], soon, beyond)
+    assert [one.node.answer.settles_on for one in found.decisive] == [day("2027-01-15"), day("2037-01-15")]
+    assert (found.verdict, found.opens_on) == (Verdict.EXCLUDED, None)
+    both = verdict_for([born("2023-01-15")], soon, include("I2", ask.Age(from_=Duration(5, "y"), at="screening")))
+    assert (both.verdict, both.opens_on) == (Verdict.LATER, day("2028-01-15"))
+
+
+@pytest.mark.parametrize(("joined", "opens"), [(ask.AnyOf, "2027-01-15"), (ask.All, "2028-01-15")])
+def test_one_of_several_opens_with_the_first_and_all_with_the_last(joined, opens):
+    of = joined((ask.Age(from_=Duration(5, "y"), at="screening"), ask.Age(from_=Duration(4, "y"), at="screening")))
+    found = verdict_for([born("2023-01-15")], include("I1", of))
+    assert (found.verdict, found.opens_on) == (Verdict.LATER, day(opens))
+
+
 def test_later_must_still_be_open_when_the_day_comes():
     too_young = include("I1", ask.Age(from_=Duration(6, "y"), at="screening"))
     too_old_by_then = include("I2", ask.Age(below=Duration(2190, "d"), at="screening"))

@@ -21,8 +21,13 @@ from tests.mutation.mutants import Mutant, mutants
 
 ROOT = Path(__file__).parents[2]
 # The specs first: they are quick, and name what they prove.
-SUITES = (("tests/spec",), ("tests/matching",), ("tests/agreement/test_evaluators_agree.py",))
-CASES, MINUTES = "300", 10
+SUITES = (
+    ("tests/spec",),
+    ("tests/matching", "tests/agreement/test_verdicts_agree.py"),
+    ("tests/agreement/test_evaluators_agree.py",),
+    ("tests/registry/trials", "tests/registry/screening/test_golden.py"),
+)
+CASES, MINUTES = "1000", 10
 
 
 def drawn(sample: int, seed: int) -> list[Mutant]:

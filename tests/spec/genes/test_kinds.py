@@ -231,3 +231,27 @@ def test_region(spec):
         criterion=VariantFound("DMD"),
         expect={"p1": NOT_RECORDED, "p2": "not met"},
     )
+
+
+def test_a_named_variant_not_found(spec):
+    records = """
+       | DMD variant
+    p1 | negative c.1A>G
+    p2 | negative exons 8-9
+    p3 | negative
+    p4 | negative c.1A>G; negative
+    """
+    spec(
+        title="A variant looked for and not found says nothing of the rest of its gene",
+        reading=24,
+        records=records,
+        criterion=StudiedNegative("DMD"),
+        expect={"p1": NOT_RECORDED, "p2": NOT_RECORDED, "p3": "met", "p4": "met"},
+    )
+    spec(
+        title="It is no sign that neither allele is lost",
+        reading=(9, 24),
+        records=records,
+        criterion=Biallelic("DMD"),
+        expect={"p1": NOT_RECORDED, "p2": NOT_RECORDED, "p3": "not met", "p4": "not met"},
+    )

@@ -99,6 +99,23 @@ def test_continuous(spec):
     )
 
 
+def test_an_anchor_in_the_past(spec):
+    spec(
+        title="Seen from a day in the past, a course that began later lies ahead",
+        reading=3,
+        records="""
+           | consent    | drug
+        p1 | 2026-03-01 | prednisolone from 2026-04-01
+        p2 | 2026-03-01 | prednisolone from 2026-03-01
+        p3 | 2026-03-01 | prednisolone from 2026-04-01; prednisolone from 2025-01-01 until 2026-03-01
+        p4 | 2026-03-01 | prednisolone from 2025-01-01 until 2026-02-28
+        p5 | 2026-03-01 | prednisolone from 2026
+        """,
+        criterion=Medication(STEROIDS, at="consent"),
+        expect={"p1": NOT_RECORDED, "p2": MET, "p3": MET, "p4": NOT_MET, "p5": "unknown: imprecise date"},
+    )
+
+
 def test_planned_end(spec):
     spec(
         title="An end that lies ahead is a plan, and leaves a later day open",
@@ -140,6 +157,8 @@ def test_stable(spec):
         p9  | prednisolone 10 mg/d from 2026-03-02
         p10 | prednisolone 10 mg/d from 2026-03-01
         p11 | prednisolone 10 mg/d from 2025-01-01 until 2026-04-01; prednisolone from 2026-04-02
+        p12 | prednisolone 10 mg/d from 2025-01-01 until 2026-04-01; deflazacort 10 mg/d from 2026-04-02
+        p13 | prednisolone 10 mg/d from 2025-01-01 until 2026-04-01; prednisolone 10 mg/kg/d from 2026-04-02
         """,
         criterion=Medication(STEROIDS, "stable", Duration(3, "mo")),
         expect={
@@ -154,6 +173,8 @@ def test_stable(spec):
             "p9": NOT_MET,
             "p10": MET,
             "p11": NOT_RECORDED,
+            "p12": NOT_MET,
+            "p13": NOT_MET,
         },
         note="A dose per kg that follows the weight (p8) is one dose. p7 has no recorded dose.",
     )

@@ -55,6 +55,31 @@ def test_dose(spec):
         note="A weight speaks for three months, a declared choice; two weights of one day that differ say nothing.",
     )
     spec(
+        title="A dose in another unit is the same dose",
+        records="""
+           | drug                                       | weight
+        p1 | prednisone 0.015 g/d from 2026-01-10       | 30 kg 2026-01-10
+        p2 | prednisone 0.014 g/d from 2026-01-10       | 30 kg 2026-01-10
+        p3 | prednisone 500 ug/kg/d from 2026-01-10     |
+        p4 | prednisone 499 ug/kg/d from 2026-01-10     |
+        p5 | prednisone 0.5 mg/d from 2026-01-10        | 0.9 kg 2026-01-10
+        p6 | prednisone 0.4 mg/d from 2026-01-10        | 900 g 2026-01-10
+        """,
+        criterion=Medication(codes("prednisone"), dose_from=Limit(0.5, "mg/kg/d")),
+        expect={"p1": "met", "p2": "not met", "p3": "met", "p4": "not met", "p5": "met", "p6": "not met"},
+    )
+    spec(
+        title="What is taken in a day, of a dose by weight",
+        records="""
+           | drug                                       | weight
+        p1 | prednisone 0.5 mg/kg/d from 2026-01-10     | 30 kg 2026-01-10
+        p2 | prednisone 500 ug/kg/d from 2026-01-10     | 29 kg 2026-01-10
+        p3 | prednisone 0.5 mg/kg/d from 2026-01-10     |
+        """,
+        criterion=Medication(codes("prednisone"), dose_from=Limit(15, "mg/d")),
+        expect={"p1": "met", "p2": "not met", "p3": NOT_RECORDED},
+    )
+    spec(
         title="At or above a dose for a time: every course of that time counts",
         reading=4,
         records="""

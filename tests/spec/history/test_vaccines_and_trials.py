@@ -173,6 +173,8 @@ def test_gene_therapy_in_a_trial(spec):
         p2 | NCT1 of AAV8 gene therapy undisclosed from 2024-01-01 until 2026-03-01  | procedures 2026-06-01; medications 2026-06-01
         p3 | NCT1 of AAV8 gene therapy undisclosed from 2024-01-01 until 2026-02-28  | procedures 2026-06-01; medications 2026-06-01
         p4 | NCT1 of AAV8 gene therapy treated from 2024-01-01 until 2026-03-01      | procedures 2026-06-01; medications 2026-06-01
+        p5 | NCT1 of AAV8 gene therapy treated until 2026-02-28                      | procedures 2026-06-01; medications 2026-06-01
+        p6 | NCT1 of AAV8 gene therapy undisclosed from 2024-01-01                   | procedures 2026-06-01; medications 2026-06-01
         """,  # noqa: E501
         criterion=GeneTherapy(within=Window("screening", Duration(3, "mo"))),
         expect={
@@ -180,6 +182,8 @@ def test_gene_therapy_in_a_trial(spec):
             "p2": "unknown: allocation not disclosed",
             "p3": "not met",
             "p4": IMPRECISE,
+            "p5": "not met",
+            "p6": "unknown: allocation not disclosed",
         },
     )
     spec(

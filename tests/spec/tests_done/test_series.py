@@ -165,3 +165,13 @@ def test_change(spec):
             "p9": "unknown: imprecise date",
         },
     )
+    spec(
+        title="A change of a small number is read as well as that of a great one",
+        records="""
+           | height
+        p1 | 0.8 m 2025-05-20; 0.84 m 2026-05-20
+        p2 | 0.8 m 2025-05-20; 0.83 m 2026-05-20
+        """,
+        criterion=Change(codes("height"), Duration(1, "y"), from_=Limit(5, "%"), as_="percent"),
+        expect={"p1": "met", "p2": "not met"},
+    )

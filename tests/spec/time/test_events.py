@@ -105,10 +105,31 @@ def test_quantity(spec):
         p1 | 1000 mL transfusion 2025-09-01; 2000 mL transfusion 2026-03-01 | 10 kg 2025-09-01; 20 kg 2026-03-01
         p2 | 1000 mL transfusion 2025-09-01; 1900 mL transfusion 2026-03-01 | 10 kg 2025-09-01; 20 kg 2026-03-01
         p3 | 1000 mL transfusion 2025-09-01; 2 L transfusion 2026-03-01     | 10 kg 2025-09-01
-        p4 | 3000 mL transfusion 2025-05-31                                          | 10 kg 2025-05-31
+        p4 | 3000 mL transfusion 2025-05-31                                 | 10 kg 2025-05-31
+        p5 | 1 L transfusion 2025-09-01; 2 L transfusion 2026-03-01         | 10 kg 2025-09-01; 20 kg 2026-03-01
+        p6 | 2000 mL transfusion 2025-06-01                                 | 10 kg 2025-06-01
         """,
         criterion=GivenQuantity(codes("transfusion"), YEAR, from_=Limit(200, "mL/kg/a")),
-        expect={"p1": "met", "p2": NOT_OBSERVED, "p3": NOT_OBSERVED, "p4": NOT_OBSERVED},
+        expect={
+            "p1": "met",
+            "p2": NOT_OBSERVED,
+            "p3": NOT_OBSERVED,
+            "p4": NOT_OBSERVED,
+            "p5": "met",
+            "p6": "met",
+        },
+    )
+    spec(
+        title="What was given on the first day of a time, or perhaps on it, is of that time; months are parts of years",
+        reading=(6, 8),
+        records="""
+           | event                                                                        | weight
+        p1 | watched transfusion 2025-06-01 to 2026-06-01; 1 L transfusion 2025-06-01     | 10 kg 2025-06-01
+        p2 | watched transfusion 2025-05-01 to 2026-05-31; 1 L transfusion 2025-05        | 10 kg 2025-05-01
+        p3 | watched transfusion 2025-05-01 to 2026-05-31; 1 L transfusion 2025-05-30     | 10 kg 2025-05-01
+        """,
+        criterion=GivenQuantity(codes("transfusion"), Duration(12, "mo"), below=Limit(100, "mL/kg/a")),
+        expect={"p1": "not met", "p2": NOT_OBSERVED, "p3": "met"},
     )
     spec(
         title="Eight transfusions a year over two years, counted",
