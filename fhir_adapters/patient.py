@@ -1,10 +1,11 @@
-"""FHIR Patient: birth, administrative sex, death and site.
+"""FHIR Patient: birth, administrative sex, country, death and site.
 
-Names, addresses and identifiers are never read here.
+Names and identifiers are never read here; of an address, the country alone.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 
 from fhir_adapters.about import About
@@ -12,6 +13,9 @@ from fhir_adapters.elements import span
 from fhir_adapters.node import Node
 from matching.facts import Fact, Person, Sex
 
+# A bill may go to anybody, and a holiday may be spent anywhere.
+_ELSEWHERE = {"billing", "temp", "old"}
+ALPHA_2 = re.compile(r"[A-Z]{2}", re.ASCII)
 SEXES: Mapping[str, Sex] = {"male": "male", "female": "female", "other": "other", "unknown": "unknown"}
 
 
@@ -34,6 +38,7 @@ def to_facts(patient: Node, about: About) -> Iterator[Fact]:
         sex=_sex(patient["gender"]),
         deceased=_deceased(patient),
         site=_site(patient),
+        country=_country(patient),
     )
 
 
@@ -61,6 +66,18 @@ def _deceased(patient: Node) -> bool:
     dated = patient["deceasedDateTime"] or patient["_deceasedDateTime"]
     said = patient["deceasedBoolean"]
     return bool(dated) or (bool(said) and said.flag is not False)
+
+
+def _country(patient: Node) -> str | None:
+    """The country of residence, where the addresses in use agree (FHIR R4, Address.country: ISO 3166)."""
+    found = set()
+    for address in patient["address"]:
+        code, elsewhere = address["country"], address["use"].text in _ELSEWHERE or bool(address["period"]["end"])
+        if code.text and not elsewhere and ALPHA_2.fullmatch(code.text):
+            found.add(code.text)
+        elif code.text and not elsewhere:
+            code.note("information", "country-unread", "not an ISO 3166 code of two letters", "send one, such as FR")
+    return found.pop() if len(found) == 1 else None
 
 
 def _site(patient: Node) -> str | None:

@@ -33,6 +33,7 @@ LEAVES: Mapping[str, type[ask.Leaf]] = MappingProxyType(
         "age": ask.Age,
         "sex": ask.Sex,
         "karyotype": ask.Karyotype,
+        "country": ask.Country,
         "diagnosis": ask.Diagnosis,
         "phenotype": ask.Phenotype,
         "onset": ask.Onset,

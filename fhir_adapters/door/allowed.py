@@ -16,7 +16,8 @@ RESOURCES: Mapping[str, Elements] = {
         "plain": "active gender birthDate deceasedBoolean deceasedDateTime multipleBirthBoolean multipleBirthInteger",
         "Reference": "managingOrganization",
         "Patient.link": "link",
-        "left": "identifier name telecom address maritalStatus photo contact communication generalPractitioner",
+        "Residence": "address",
+        "left": "identifier name telecom maritalStatus photo contact communication generalPractitioner",
     },
     "Condition": {
         "plain": "onsetDateTime onsetString abatementDateTime abatementString recordedDate",
@@ -181,6 +182,12 @@ RESOURCES: Mapping[str, Elements] = {
 }
 
 PARTS: Mapping[str, Elements] = {
+    # Of an address, whether it is in use and the country.
+    "Residence": {
+        "plain": "use country",
+        "Period": "period",
+        "left": "type text line city district state postalCode",
+    },
     "Patient.link": {"plain": "type", "Reference": "other"},
     "Condition.stage": {"CodeableConcept": "summary type", "Reference": "assessment"},
     "Condition.evidence": {"CodeableConcept": "code", "Reference": "detail"},

@@ -7,7 +7,16 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-from fhir_adapters.door.kinds import ESTABLISHMENT, REFERENCE, RESOURCE_TABLES, UNKNOWN, Kind, Table, extension_table
+from fhir_adapters.door.kinds import (
+    ESTABLISHMENT,
+    REFERENCE,
+    RESIDENCE,
+    RESOURCE_TABLES,
+    UNKNOWN,
+    Kind,
+    Table,
+    extension_table,
+)
 from fhir_adapters.door.names import has_name
 from fhir_adapters.door.places import Place, path
 from fhir_adapters.door.soundness import DEEPEST, Refused, require_plain, require_sound, require_text
@@ -15,12 +24,14 @@ from fhir_adapters.problems import Problem, Severity
 
 Json = dict[str, Any]
 Refer = Callable[[Json, str], str | None]
+Choice = Callable[[Json], bool]
 
 _ABSENT = "http://hl7.org/fhir/StructureDefinition/data-absent-reason"
 _FINESS = {
     "urn:oid:1.2.250.1.71.4.2.2", "https://finess.esante.gouv.fr", "http://finess.esante.gouv.fr",
     "http://finess.sante.gouv.fr",
 }  # fmt: skip
+_ALPHA_2 = re.compile(r"[A-Z]{2}", re.ASCII)
 _FINESS_NUMBER = re.compile(r"1?[0-9][0-9AB][0-9]{7}", re.ASCII)
 
 
@@ -111,7 +122,9 @@ class Copier:
             case "contained":
                 found = self._contained(value, here, depth)
             case "Establishment":
-                found = self._establishments(value, here, depth)
+                found = self._chosen(value, _is_finess, ESTABLISHMENT, here, depth)
+            case "Residence":
+                found = self._chosen(value, _names_country, RESIDENCE, here, depth)
             case "left":
                 return self._leave(value, here, depth)
             case _:
@@ -212,16 +225,16 @@ class Copier:
                 kept.append(found)
         return kept or None
 
-    def _establishments(self, value: object, at: Place, depth: int) -> list[Json] | None:
-        """The FINESS numbers of an establishment; other identifiers stay outside."""
+    def _chosen(self, value: object, choice: Choice, table: Table, at: Place, depth: int) -> list[Json] | None:
+        """The FINESS numbers among identifiers, the addresses that name a country; the others stay outside."""
         if not isinstance(value, list) or depth >= DEEPEST:
             self._leave(value, at, depth)
             return None
         kept: list[Json] = []
         for number, item in enumerate(value):
             here = (at[0], at[1], number)
-            if isinstance(item, dict) and _is_finess(item):
-                kept.append(self._object(item, ESTABLISHMENT, here, depth + 2))
+            if isinstance(item, dict) and choice(item):
+                kept.append(self._object(item, table, here, depth + 2))
             else:
                 self._leave(item, here, depth + 1)
         return kept or None
@@ -278,3 +291,9 @@ def _is_finess(identifier: Json) -> bool:
     if not isinstance(system, str) or not isinstance(value, str):
         return False
     return system in _FINESS and _FINESS_NUMBER.fullmatch(value) is not None
+
+
+def _names_country(address: Json) -> bool:
+    """Two letters name a country and nobody; a name in words might be anybody's."""
+    country = address.get("country")
+    return isinstance(country, str) and _ALPHA_2.fullmatch(country) is not None

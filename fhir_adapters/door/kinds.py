@@ -8,7 +8,7 @@ from typing import Final, Literal
 from fhir_adapters.door.allowed import EXTENSIONS, PARTS, RESOURCES, Elements
 
 # None is a primitive, kept as it is; a table is an object, or several; a word is treated on its own.
-Special = Literal["Reference", "Establishment", "contained", "extension", "sibling", "left", "unknown"]
+Special = Literal["Reference", "Establishment", "Residence", "contained", "extension", "sibling", "left", "unknown"]
 Table = dict[str, "Kind"]
 Kind = Table | Special | None
 
@@ -44,7 +44,7 @@ def _kind(name: str, tables: Mapping[str, Table]) -> Kind:
     match name:
         case "plain":
             return None
-        case "Reference" | "Establishment" | "contained" | "extension" | "left":
+        case "Reference" | "Establishment" | "Residence" | "contained" | "extension" | "left":
             return name
     return tables[name]
 
@@ -52,7 +52,7 @@ def _kind(name: str, tables: Mapping[str, Table]) -> Kind:
 _TABLES = _prepared()
 HELD: frozenset[str] = frozenset(RESOURCES)
 RESOURCE_TABLES: Mapping[str, Table] = {name: _TABLES[name] for name in RESOURCES}
-REFERENCE, ESTABLISHMENT = _TABLES["Reference"], _TABLES["Establishment"]
+REFERENCE, ESTABLISHMENT, RESIDENCE = (_TABLES[name] for name in ("Reference", "Establishment", "Residence"))
 _BY_URL = {url: dict(_kinds([_EVERYWHERE, elements], _TABLES)) for url, elements in EXTENSIONS.items()}
 _BY_ENDING = {url: table for url, table in _BY_URL.items() if url.startswith("/")}
 

@@ -11,6 +11,9 @@ CLINICAL: Mapping[str, str] = {
     "send it again when final; it is no evidence": "le renvoyer une fois définitif ; sans valeur de preuve",
     "the status says nothing": "le statut ne dit rien",
     "send one; it is no evidence": "en envoyer un ; sans valeur de preuve",
+    # Where they live
+    "not an ISO 3166 code of two letters": "pas un code ISO 3166 à deux lettres",
+    "send one, such as FR": "en envoyer un, comme FR",
     # Dates
     "not a FHIR date": "pas une date FHIR",
     "write YYYY, YYYY-MM or YYYY-MM-DD; read as undated": "écrire AAAA, AAAA-MM ou AAAA-MM-JJ ; lu sans date",

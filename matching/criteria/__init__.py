@@ -35,7 +35,7 @@ from matching.criteria.genotype import (
     StudiedNegative,
     VariantFound,
 )
-from matching.criteria.person import Age, Karyotype, PersonsAnswer, Sex
+from matching.criteria.person import Age, Country, Karyotype, PersonsAnswer, Sex
 from matching.criteria.resolving import DEFAULT_VALIDITY, anchor_of, asked_daily, resolved, validity
 from matching.criteria.sides import ChosenSide, SideBy
 from matching.criteria.tests_done import (
@@ -67,6 +67,7 @@ __all__ = [
     "Classes",
     "Connective",
     "CopyNumber",
+    "Country",
     "Criterion",
     "Diagnosis",
     "Events",

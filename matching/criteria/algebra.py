@@ -18,7 +18,7 @@ from matching.criteria.genotype import (
     StudiedNegative,
     VariantFound,
 )
-from matching.criteria.person import Age, Karyotype, PersonsAnswer, Sex
+from matching.criteria.person import Age, Country, Karyotype, PersonsAnswer, Sex
 from matching.criteria.sides import ChosenSide, SideBy
 from matching.criteria.tests_done import Antibody, Change, Infection, Measurement, Repeated, Result
 from matching.criteria.treatments import ExposureDays, GeneTherapy, InTrial, Medication, Procedure, Vaccination
@@ -88,7 +88,7 @@ class PerSide:
 
 
 Leaf = (
-    Age | Sex | Karyotype | Diagnosis | Phenotype | Onset | FamilyHistory | Events | GivenQuantity
+    Age | Sex | Karyotype | Country | Diagnosis | Phenotype | Onset | FamilyHistory | Events | GivenQuantity
     | Biallelic | Hemizygous | VariantFound | CopyNumber | Exons | RepeatCount | Heteroplasmy | ExonSkip
     | StudiedNegative
     | Antibody | Measurement | Repeated | Change | Result | Infection

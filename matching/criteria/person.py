@@ -1,4 +1,4 @@
-"""What is asked of the person: age, sex, karyotype, and what only somebody can answer."""
+"""What is asked of the person: age, sex, karyotype, country, and what only somebody can answer."""
 
 from __future__ import annotations
 
@@ -37,6 +37,16 @@ class Karyotype:
     """Sex chromosomes, such as ``XY``; never inferred from administrative sex."""
 
     is_: str
+
+
+@dataclass(frozen=True, slots=True)
+class Country:
+    """Lives in one of these countries, as ISO 3166 codes of two letters (``FR``).
+
+    With `IfThen`, what a protocol asks in some countries only: an older age in one of them, a test that one demands.
+    """
+
+    is_: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)

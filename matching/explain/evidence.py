@@ -52,7 +52,8 @@ def shown(fact: told.Fact, language: Language, terminology: Terminology) -> str:
 @shown.register
 def _(fact: told.Person, language: Language, _terminology: Terminology) -> str:
     born = {"en": "born ", "fr": "naissance : "}[language] + dates(fact.birth, language)
-    return ", ".join(part for part in (born, SEXES[fact.sex or "unknown"][language], fact.karyotype) if part)
+    said = (born, SEXES[fact.sex or "unknown"][language], fact.karyotype, fact.country)
+    return ", ".join(part for part in said if part)
 
 
 @shown.register

@@ -57,6 +57,13 @@ ERRORS: dict[str, Wording] = {
         "Give `n` as 2 or more, or ask a `measurement`.",
         "Donner `n` égal à 2 ou plus, ou demander une mesure (`measurement`).",
     ),
+    "country_code": Wording(
+        "error",
+        "{country} is no ISO 3166 code of two letters: nobody would live there.",
+        "{country} n’est pas un code ISO 3166 à deux lettres : personne n’y habiterait.",
+        "Write codes such as `FR`, `BE` or `GB`.",
+        "Écrire des codes comme `FR`, `BE` ou `GB`.",
+    ),
     "no_time": Wording(
         "error",
         "`asks: {asks}` without a time: it asks nothing.",

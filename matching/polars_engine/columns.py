@@ -43,6 +43,7 @@ def people(facts: Facts, patients: Mapping[str, int]) -> pl.DataFrame:
         "birth_last": [_last(row.birth) for row in rows],
         "sex": [row.sex for row in rows],
         "karyotype": [row.karyotype for row in rows],
+        "country": [row.country for row in rows],
     }
     return pl.DataFrame(columns, schema=PEOPLE)
 

@@ -40,6 +40,7 @@ INTERVAL: Schema = {"least": pl.Float64, "most": pl.Float64}
 
 PEOPLE: Schema = {
     "patient": pl.UInt32, "birth_first": pl.Int32, "birth_last": pl.Int32, "sex": SEX, "karyotype": pl.String,
+    "country": pl.String,
 }  # fmt: skip
 TABLES: dict[str, Schema] = {
     "conditions": {**KEY, **RECORD, **UNTIL, **ONSET, "certainty": CERTAINTY, "severity": SEVERITY, "side": SIDE},

@@ -40,6 +40,7 @@ def answer(leaf: ask.Leaf, _facts: Facts, _at: int, _context: Context) -> Answer
 answer.register(ask.Age)(person.age)
 answer.register(ask.Sex)(person.sex)
 answer.register(ask.Karyotype)(person.karyotype)
+answer.register(ask.Country)(person.country)
 answer.register(ask.PersonsAnswer)(person.persons_answer)
 answer.register(ask.Diagnosis)(sides.of_side(conditions.condition))
 answer.register(ask.Phenotype)(sides.of_side(conditions.condition))

@@ -1,4 +1,4 @@
-"""Age, sex, karyotype and a person's answers, as the reference evaluator reads them."""
+"""Age, sex, karyotype, country and a person's answers, as the reference evaluator reads them."""
 
 from __future__ import annotations
 
@@ -70,6 +70,15 @@ def karyotype(leaf: ask.Karyotype, facts: Facts, _at: int, _context: Context) ->
         conflicting = len({row.karyotype for row in facts.people if row.karyotype}) > 1
         return unknown(Reason.CONFLICTING if conflicting else Reason.NOT_RECORDED, evidence=facts.people)
     return (met if person.karyotype == leaf.is_ else not_met)((person,))
+
+
+def country(leaf: ask.Country, facts: Facts, _at: int, _context: Context) -> Answer:
+    """Where the patient lives, as recorded; never inferred from the hospital that sent the record."""
+    person = facts.person()
+    if person is None or person.country is None:
+        conflicting = len({row.country for row in facts.people if row.country}) > 1
+        return unknown(Reason.CONFLICTING if conflicting else Reason.NOT_RECORDED, evidence=facts.people)
+    return (met if person.country in leaf.is_ else not_met)((person,))
 
 
 def persons_answer(leaf: ask.PersonsAnswer, facts: Facts, at: int, context: Context) -> Answer:

@@ -27,6 +27,7 @@ class Hospital:
 
 HOSPITALS = (Hospital("Hôpital Ambroise-Vauquelin", "750999901"), Hospital("Hôpital Claire-Delaunay", "940999902"))
 FINESS = "http://finess.sante.gouv.fr"
+_COUNTRIES = ((0.95, "FR"), (0.03, "BE"), (0.02, "CH"))
 _BIRTH_AS_WRITTEN = ((0.975, 10), (0.015, 7), (0.01, 4))
 
 
@@ -66,12 +67,18 @@ def patient(chart: Chart, who: Identity, hospital: Hospital, number: str, *, wit
         "name": [{"use": "official", "family": who.last, "given": [who.first]}],
         "gender": who.sex,
         "birthDate": who.birth.isoformat()[: pick(chart.rng, _BIRTH_AS_WRITTEN)],
+        "address": [{"use": "home", "city": "Évry", "country": _country(number)}],
         "managingOrganization": {"reference": f"Organization/{hospital.number}", "display": hospital.name},
     }
     if chart.chance(0.015):
         resource |= {"deceasedDateTime": chart.day(10, 700)} if chart.chance(0.7) else {"deceasedBoolean": True}
     request = {"method": "PUT", "url": f"Patient?identifier={hospital.patients}|{number}"}
     return {"fullUrl": chart.patient, "resource": resource, "request": request}
+
+
+def _country(number: str) -> str:
+    """Most live in France, a few over the border; drawn apart, so that nothing else is drawn otherwise."""
+    return pick(Random(number), _COUNTRIES)
 
 
 def organization(hospital: Hospital) -> Json:

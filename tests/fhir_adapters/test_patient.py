@@ -93,3 +93,29 @@ def test_anything_but_false_is_a_death():
 )
 def test_a_karyotype_that_says_two_things_or_leaves_one_out_is_not_read(value):
     assert read(observation("LOINC:29770-5", **value)) == ([], ["karyotype-not-read"])
+
+
+@pytest.mark.parametrize(
+    ("addresses", "country"),
+    [
+        ([{"country": "FR"}], "FR"),
+        ([{"country": "FR", "use": "home"}, {"country": "BE", "use": "old"}], "FR"),
+        ([{"country": "FR"}, {"country": "BE", "period": {"end": "2020"}}], "FR"),
+        ([{"country": "FR", "use": "billing"}], None),
+        ([{"country": "FR", "use": "temp"}], None),
+        ([{"country": "FR"}, {"country": "BE"}], None),
+        ([{"country": "FR"}, {"country": "FR"}], "FR"),
+        ([{"city": "Paris"}], None),
+        ([], None),
+    ],
+)
+def test_a_country_of_residence_is_that_of_the_addresses_in_use(addresses, country):
+    assert only(patient(address=addresses)).country == country
+
+
+@pytest.mark.parametrize("written", ["France", "FRA", "fr", "F1"])
+def test_a_country_in_words_is_not_read_and_not_repeated(written):
+    facts, problems = to_facts(patient(address=[{"country": written}]))
+    assert facts.people[0].country is None
+    assert [(one.code, one.element) for one in problems] == [("country-unread", "Patient.address[0].country")]
+    assert written not in str(problems)

@@ -44,6 +44,7 @@ PLANTED: dict[str, list[tuple[Trial, str]]] = {
         (a_trial(replace(ALT, code=())), f"{ROW}.measurement.code"),
         (a_trial(ask.Not(ask.Biallelic("SMN1", ()))), f"{ROW}.not.biallelic.classes"),
         (a_trial(ask.Exons("DMD", 1, 2, "NM_1", lesions=())), f"{ROW}.exons.lesions"),
+        (a_trial(ask.Country(())), f"{ROW}.country.is"),
     ],
     "fact_missing": [(a_trial(MALE, source=Origin("protocol", facts=1)), "source.facts")],
     "fact_unknown": [(a_trial(MALE, source=Origin("protocol", facts=0, beside=(2,))), "source.facts")],
@@ -136,6 +137,10 @@ PLANTED: dict[str, list[tuple[Trial, str]]] = {
     ],
     "repeated_once": [
         (a_trial(ask.Repeated(ALT.code, from_=ask.Limit(2, "xULN"), n=1, within=WINDOW)), f"{ROW}.repeated"),
+    ],
+    "country_code": [
+        (a_trial(ask.Country(("FR", "UK-1"))), f"{ROW}.country.is"),
+        (a_trial(ask.Country(("France",))), f"{ROW}.country.is"),
     ],
     "no_time": [
         (a_trial(on(asks="stable")), f"{ROW}.medication"),

@@ -23,6 +23,7 @@ EVERY_LEAF = {
     "age": ({"from": "6 y", "below": "180 d", "to": "10 y", "at": "dosing"},
             ask.Age(Duration(6, "y"), Duration(180, "d"), Duration(10, "y"), "dosing")),
     "sex": ({"is": "male"}, ask.Sex("male")),
+    "country": ({"is": ["FR", "BE"]}, ask.Country(("FR", "BE"))),
     "karyotype": ({"is": "XY"}, ask.Karyotype("XY")),
     "diagnosis": ({"any_of": ["ORPHA:70"], "own_disease": True, "genes": ["SMN1"], "valid": "1 y"},
                   ask.Diagnosis(("ORPHA:70",), own_disease=True, genes=("SMN1",), valid=Duration(1, "y"))),

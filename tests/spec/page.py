@@ -20,7 +20,7 @@ CHAPTERS = {
     "genes": "Genes",
     "tests_done": "Laboratory results and antibodies",
     "history": "Diagnoses, phenotypes, treatments",
-    "people": "Sex, karyotype, a person's answer",
+    "people": "Sex, karyotype, country, a person's answer",
     "connectives": "All, any, at least n, not",
     "verdicts": "Verdicts",
 }

@@ -23,7 +23,7 @@ _TITRE = re.compile(r"(<=|>=|<|>)?1:([\d.]+)")
 _NUMBER = re.compile(r"(<=|>=|<|>)?(-?[\d.]+)")
 _BESIDE = re.compile(r"(method|tissue|chart|side)=(.+)")
 _RANGE = re.compile(r"\(([\d.]*)-([\d.]*)\)")
-_PERSON = {"born": "birth", "sex": "sex", "karyotype": "karyotype"}
+_PERSON = {"born": "birth", "sex": "sex", "karyotype": "karyotype", "lives in": "country"}
 _ANCHORS = ("screening", "consent", "enrolment", "conditioning", "dosing")
 
 

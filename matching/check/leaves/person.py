@@ -1,7 +1,8 @@
-"""What an age can get wrong."""
+"""What an age, and a country, can get wrong."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from matching import criteria as ask
@@ -23,6 +24,15 @@ def _(leaf: ask.Age, where: str, trial: Trial) -> Iterator[Fault]:
         yield fault(
             "age_anchor" if not cap else "age_cap_both" if "dosing" in trial.anchors else "age_cap_screening", where
         )
+
+
+@about_leaf.register
+def _(leaf: ask.Country, where: str, _trial: Trial) -> Iterator[Fault]:
+    if not leaf.is_:
+        yield fault("empty_set", f"{where}.is", field="is")
+    for country in leaf.is_:
+        if not re.fullmatch("[A-Z]{2}", country):
+            yield fault("country_code", f"{where}.is", country=country)
 
 
 def _age_is_empty(leaf: ask.Age) -> bool:

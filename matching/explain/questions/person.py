@@ -34,6 +34,12 @@ def _(leaf: ask.Karyotype, language: Language, _terminology: Terminology) -> str
     return {"en": "karyotype ", "fr": "caryotype "}[language] + leaf.is_
 
 
+@question.register
+def _(leaf: ask.Country, language: Language, _terminology: Terminology) -> str:
+    either = {"en": " or ", "fr": " ou "}[language].join(leaf.is_)
+    return {"en": "lives in ", "fr": "pays de résidence : "}[language] + either
+
+
 def persons(who: tuple[str, ...], language: Language) -> str:
     """Who may answer."""
     return {"en": " or ", "fr": " ou "}[language].join(WHO.get(one, {}).get(language, one) for one in who)

@@ -33,6 +33,7 @@ def leaf_planes(leaf: ask.Leaf, _view: View, _at: Days) -> Planes:
 leaf_planes.register(ask.Age)(person.age)
 leaf_planes.register(ask.Sex)(person.sex)
 leaf_planes.register(ask.Karyotype)(person.karyotype)
+leaf_planes.register(ask.Country)(person.country)
 leaf_planes.register(ask.PersonsAnswer)(person.persons_answer)
 leaf_planes.register(ask.Diagnosis)(sides.of_side(history.condition))
 leaf_planes.register(ask.Phenotype)(sides.of_side(history.condition))

@@ -1,4 +1,4 @@
-"""Age, sex, karyotype and a person's answers, for all patients."""
+"""Age, sex, karyotype, country and a person's answers, for all patients."""
 
 from __future__ import annotations
 
@@ -89,6 +89,14 @@ def karyotype(leaf: ask.Karyotype, view: View, _at: Days) -> Planes:
     people = view.snapshot.people
     said = people.has("karyotype", leaf.is_)
     return _told(said, (people.arrays["karyotype"] != NO_ENTRY) & ~said)
+
+
+def country(leaf: ask.Country, view: View, _at: Days) -> Planes:
+    """Where the patient lives, as recorded."""
+    people = view.snapshot.people
+    lives = people.arrays["country"]
+    there = np.isin(lives, people.numbers("country", lambda name: name in leaf.is_))
+    return _told(there, (lives != NO_ENTRY) & ~there)
 
 
 def _told(met: Flags, not_met: Flags) -> Planes:

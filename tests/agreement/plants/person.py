@@ -15,6 +15,7 @@ PLANTS: dict[type, list[Spoil]] = {
     ],
     ask.Sex: [replaced(person, "_told", silence_is_no)],
     ask.Karyotype: [replaced(person, "_told", silence_is_no)],
+    ask.Country: [replaced(person, "_told", silence_is_no)],
     ask.PersonsAnswer: [
         a_day_off(person, "before"),
         replaced(person, "of_rows", lambda right: lambda day, patient: right(day, patient) + 1),

@@ -16,6 +16,8 @@ people = row(
     karyotype=one_of(None, None, "XY", "XX", "X", "XXY"),
 )
 
+residents = row(told.Person, country=one_of(None, "FR", "FR", "BE", "DE"))
+
 
 def answers(pool: Pool) -> st.SearchStrategy[Fact]:
     """Answers to two questions, some with an end."""
@@ -49,6 +51,7 @@ def families(pool: Pool) -> dict[type, Family]:
         ask.Age: Family(ages(), st.one_of(people, people, gestations)),
         ask.Sex: Family(st.builds(ask.Sex, one_of("male", "female")), people),
         ask.Karyotype: Family(st.builds(ask.Karyotype, one_of("XY", "XX", "XXY")), people),
+        ask.Country: Family(st.builds(ask.Country, one_of(("FR",), ("FR", "BE"), ("CH",))), residents),
         ask.PersonsAnswer: Family(
             st.builds(
                 ask.PersonsAnswer,

@@ -133,6 +133,14 @@ def test_an_establishment_keeps_its_name_and_finess_only():
     assert kept(sent) == {"resourceType": "Organization", "name": "Hôpital Necker", "identifier": [finess]}
 
 
+def test_of_an_address_the_country_alone_is_kept_where_two_letters_name_it():
+    home = {"use": "home", "line": ["12 rue Quincampoix"], "city": "Paris", "postalCode": "75004", "country": "FR"}
+    sent = {"resourceType": "Patient", "id": "p", "address": [home, {"city": "Lyon", "country": NAME}, {"text": NAME}]}
+    assert kept(sent) == {"resourceType": "Patient", "id": "p", "address": [{"use": "home", "country": "FR"}]}
+    assert "address" not in kept(sent | {"address": [{"city": "Lyon", "country": "France"}]})
+    assert "address" not in kept(sent | {"address": NAME})
+
+
 def test_meta_loses_its_source_and_the_names_of_its_tags():
     meta = {"source": f"http://{NAME}", "tag": [{"system": "s", "code": "c", "display": NAME}], "versionId": "2"}
     assert kept(observation("LOINC:1742-6", meta=meta))["meta"] == {

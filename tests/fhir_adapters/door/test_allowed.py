@@ -16,10 +16,11 @@ OF_RESOURCES = {"meta", "implicitRules", "language", "text", "contained"}
 LATER = {("Consent", "decision")}
 # R4B's, and not R4's.
 R4B_ONLY = {"valueCodeableReference", "valueRatioRange"}
-MODELS = {"Tag": "Coding", "Establishment": "Identifier", "Modifier": "Extension"}
+MODELS = {"Tag": "Coding", "Establishment": "Identifier", "Residence": "Address", "Modifier": "Extension"}
 DATATYPES = {
     "Quantity": {"Quantity", "Age", "Duration"}, "Tag": {"Coding"}, "Modifier": {"Extension"},
     "Establishment": {"Identifier"},
+    "Residence": {"Address"},
 }  # fmt: skip
 TABLES = {**RESOURCES, **PARTS}
 
