@@ -98,6 +98,15 @@ def factor(sent: str, wanted: str, analyte: Analyte = _NO_ANALYTE) -> float | No
     return None
 
 
+@cache
+def days(unit: str | None) -> float | None:
+    """How many days one of the unit is: a length of time, or a plain count (``1``, ``{days}``); None for any other."""
+    if unit is None:
+        return None
+    plain = unit == "1" or re.fullmatch(r"\{[^}]*\}", unit)
+    return 1.0 if plain else factor(unit, "d")
+
+
 def _through_molar_mass(
     one: float, have: dict[str, int], other: float, want: dict[str, int], molar_mass: float
 ) -> float | None:

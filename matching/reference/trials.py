@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 
 from matching import criteria as ask
 from matching import facts as told
+from matching import units
 from matching.days import Duration
 from matching.facts import Facts
 from matching.reference import windows
@@ -68,23 +70,38 @@ def exposure_days(leaf: ask.ExposureDays, facts: Facts, at: int, context: Contex
     """So many days, as documented; an older count is a no only while one day a day could not have sufficed since."""
     below = context.terminology.is_below
     rows = [row for row in facts.measurements if below(row.code, leaf.code) and known_by(row.when, context.as_of)]
-    enough = [row for row in rows if row.comparator in ("", ">", ">=") and _least(row) >= leaf.from_]
+    read = [row for row in rows if _counted(row) is not None]
+    if rows and not read:
+        return unknown(*_unread(rows), evidence=rows)
+    enough = [row for row in read if row.comparator in ("", ">", ">=") and _least(row) >= leaf.from_]
     if enough:
         return met(enough)
-    short = [row for row in rows if row.comparator == "" and _could_have(row, at, context.as_of) < leaf.from_]
+    short = [row for row in read if row.comparator == "" and _could_have(row, at, context.as_of) < leaf.from_]
     if short:
         return not_met(short)
     return unknown(Reason.NOT_OBSERVED, evidence=rows) if rows else unknown(Reason.NOT_RECORDED)
 
 
+def _counted(row: told.Measurement) -> float | None:
+    """The days of a count, in whatever unit of time it was sent; None where that is none."""
+    size = units.days(row.unit)
+    return None if row.value is None or size is None else row.value * size
+
+
+def _unread(rows: Sequence[told.Measurement]) -> list[Reason]:
+    missing = [Reason.NOT_RECORDED if row.value is None else Reason.NOT_CONVERTIBLE for row in rows]
+    return list(dict.fromkeys(missing))
+
+
 def _least(row: told.Measurement) -> float:
     """The fewest days that a count allows: more than 149 is 150 at least."""
-    if row.value is None:
+    days = _counted(row)
+    if days is None:
         return LONG_AGO
-    return row.value + 1 if row.comparator == ">" else row.value
+    return math.floor(days) + 1 if row.comparator == ">" else days
 
 
 def _could_have(row: told.Measurement, at: int, as_of: int) -> float:
     """The most days that may have been reached by the anchor."""
-    when = seen_by(row.when, as_of)
-    return FAR if when is None or row.value is None else row.value + max(at - when.first, 0)
+    when, days = seen_by(row.when, as_of), _counted(row)
+    return FAR if when is None or days is None else days + max(at - when.first, 0)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from matching import criteria as ask
+from matching import units
 from matching.days import Duration
 from matching.polars_engine.anchor_days import Days, before, completed, of_rows
 from matching.polars_engine.leaves import windows
@@ -56,10 +57,15 @@ def _for_a_time(length: Duration, rows: Rows, day: Days, sure: Ints, maybe: Ints
 def exposure_days(leaf: ask.ExposureDays, view: View, at: Days) -> Planes:
     """So many days, as documented; an older count is a no only while one day a day could not have sufficed since."""
     rows = view.rows("measurements", view.codes.below(leaf.code))
-    least, most = rows["least"], rows["most"]
+    # A count that is in no unit of time says nothing: no comparison with NaN holds.
+    sizes = np.full(len(view.snapshot.units) + 1, np.nan)
+    for pair in view.units_of(leaf.code):
+        size = units.days(view.snapshot.units[pair][0])
+        sizes[pair] = np.nan if size is None else size
+    least, most = rows["least"] * sizes[rows["unit"]], rows["most"] * sizes[rows["unit"]]
     # "More than 149" begins a hair above 149, and is 150 days.
     stated = np.round(least, 6)
-    enough = np.where(np.isposinf(most) & (least != stated), stated + 1, least) >= leaf.from_
+    enough = np.where(np.isposinf(most) & (least != stated), np.floor(stated) + 1, least) >= leaf.from_
     when = np.minimum(rows.first, view.as_of)
     since = np.maximum(np.subtract(of_rows(at, rows.patient), when, dtype=np.int64), 0)
     short = (least == most) & (rows.last < UNDATED_LAST) & (most + since < leaf.from_)

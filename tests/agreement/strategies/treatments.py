@@ -129,7 +129,12 @@ def counted_days(pool: Pool) -> st.SearchStrategy[Fact]:
     near = one_of(*(Span.on(TODAY + step) for step in (-2, -1, 0)))
     value = one_of(4.0, 5.0, 48.0, 49.0, 50.0)
     return row(
-        told.Measurement, code=st.just("LOINC:1"), when=st.one_of(near, pool.exact), value=value, comparator=COMPARATORS
+        told.Measurement,
+        code=st.just("LOINC:1"),
+        when=st.one_of(near, pool.exact),
+        value=value,
+        comparator=COMPARATORS,
+        unit=one_of("d", "d", "d", "1", "{days}", "wk", "mg", None),
     )
 
 

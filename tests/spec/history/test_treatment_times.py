@@ -172,6 +172,12 @@ def test_exposure_days(spec):
         p6 | 30 d 2026-05-20; 160 d 2026-05-21
         p7 |
         p8 | 10 d
+        p9 | 22 wk 2019-01-01
+        p10 | 21 wk 2026-05-31
+        p11 | 150 {days} 2019-01-01
+        p12 | 150 2019-01-01
+        p13 | 150 mg 2019-01-01
+        p14 | >149.5 d 2020-01-01
         """,
         criterion=ExposureDays(codes("factor VIII exposure"), 150),
         expect={
@@ -183,5 +189,12 @@ def test_exposure_days(spec):
             "p6": "met",
             "p7": NOT_RECORDED,
             "p8": "unknown: not observed long enough",
+            "p9": "met",
+            "p10": "not met",
+            "p11": "met",
+            "p12": "unknown: unit not convertible",
+            "p13": "unknown: unit not convertible",
+            "p14": "met",
         },
+        note="A count comes in a unit of time, or as a plain number; without a unit it may be of anything.",
     )

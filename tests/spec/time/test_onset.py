@@ -83,3 +83,16 @@ def test_duration(spec):
         criterion=Onset(codes("LHON"), "duration", from_=Duration(6, "mo")),
         expect={"p1": "met", "p2": "not met"},
     )
+    spec(
+        title="A disease that began in May of last year may have lasted a year by the last day of May, and no longer",
+        reading=(1, 8),
+        records="""
+           | consent    | diagnosis
+        p1 | 2026-05-31 | LHON 2026-01-01 since 2025-05
+        p2 | 2026-06-01 | LHON 2026-01-01 since 2025-05
+        p3 | 2026-05-01 | LHON 2026-01-01 since 2025-05
+        p4 | 2026-04-30 | LHON 2026-01-01 since 2025-05
+        """,
+        criterion=Onset(codes("LHON"), "duration", to=Duration(1, "y"), at="consent"),
+        expect={"p1": IMPRECISE, "p2": "not met", "p3": "met", "p4": "met"},
+    )
