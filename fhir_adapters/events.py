@@ -19,6 +19,7 @@ from matching.facts import Event, Fact, Watched
 WATCHED, VOLUME = "GENOTHER:watched", "GENOTHER:volume"
 EVENTS = frozenset(f"GENOTHER:{name}" for name in (
     "bleed", "vaso-occlusive-crisis", "hae-attack", "severe-infection", "porphyria-attack", "transfusion",
+    "hyperammonaemia",
 ))  # fmt: skip
 # The same events in other systems, SNOMED CT first: transfusions, crises of sickle cell disease, attacks.
 EVENT_OF: Mapping[str, str] = {

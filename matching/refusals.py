@@ -99,7 +99,9 @@ WANTED_FR: Mapping[str, str] = MappingProxyType({
     "a text": "un texte",
     "a date such as 2024-03-09": "une date telle que 2024-03-09",
     "a duration such as `180 d`, `26 wk`, `6 mo` or `7 y`": "une durée telle que `180 d`, `26 wk`, `6 mo` ou `7 y`",
-    "a number and its unit such as `3 xULN` or `300 /uL`": "un nombre et son unité, tels que `3 xULN` ou `300 /uL`",
+    "a number and its unit such as `3 xULN`, `300 /uL` or `28 {score}`": (
+        "un nombre et son unité, tels que `3 xULN`, `300 /uL` ou `28 {score}`"
+    ),
     "a titre such as `1:50`": "un titre tel que `1:50`",
     "a window ahead such as {after: dosing, days: 60} (or weeks, months, years)": (
         "une fenêtre à venir telle que {after: dosing, days: 60} (ou weeks, months, years)"

@@ -112,7 +112,7 @@ _DURATION = _matching(
 # A limit without its unit is read, so that `check` can name it beside the other faults.
 _LIMIT = _matching(
     rf"{_NUMBER}(?: \S+)?",
-    "a number and its unit such as `3 xULN` or `300 /uL`",
+    "a number and its unit such as `3 xULN`, `300 /uL` or `28 {score}`",
     _limit,
     lambda limit: f"{number(limit.value)} {limit.unit}".rstrip(),
 )
@@ -124,6 +124,8 @@ def one_of(values: tuple[str | int, ...]) -> Form:
     words = [str(value) for value in values]
 
     def read(data: object, where: str) -> object:
+        # YAML reads a bare `null` as nothing: where it is a word of the list, it is that word.
+        data = "null" if data is None and "null" in values else data
         if data in values:
             return data
         if near := get_close_matches(str(data), words, n=1):

@@ -121,6 +121,11 @@ class Terminology:
                     waiting.append(structural)
         return frozenset(seen)
 
+    @property
+    def codes(self) -> frozenset[str]:
+        """Every code of the loaded releases."""
+        return self._loaded
+
     @cached_property
     def _loaded(self) -> frozenset[str]:
         """Every code that stands in a release, or is named in one."""

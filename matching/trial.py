@@ -43,9 +43,12 @@ class Cohort:
 
 @dataclass(frozen=True, slots=True)
 class Modality:
-    """What is given: kind (aav, lentiviral_ex_vivo, ...), capsid or vector, route, transgene, dose as written."""
+    """What is given: its kind, capsid or vector, route, transgene, dose as written; ``none`` where nothing is."""
 
-    kind: str
+    kind: Literal[
+        "aav", "lentiviral_ex_vivo", "gammaretroviral_ex_vivo", "gene_editing_in_vivo", "gene_editing_ex_vivo", "rna",
+        "other", "none",
+    ]  # fmt: skip
     capsid: str | None = None
     route: str | None = None
     transgene: str | None = None

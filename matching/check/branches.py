@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from matching import criteria as ask
 from matching.anchors import DEFAULTS, Anchor
 from matching.check.leaves import about_leaf
-from matching.check.names import about_capsid, about_gene, capsid_known
+from matching.check.names import about_capsid, about_code, about_gene, capsid_known
 from matching.check.possible import about_limits
 from matching.check.unit_rules import about_units
 from matching.explain.words import duration
@@ -52,7 +52,7 @@ def _codes(node: ask.Criterion, where: str, _trial: Trial, loaded: Loaded) -> It
     for name in ("any_of", "code"):
         for index, code in enumerate(getattr(node, name, ())):
             if not loaded.terminology.knows(code):
-                yield fault("unknown_code", f"{where}.{name}[{index}]", code=code)
+                yield about_code(code, f"{where}.{name}[{index}]", loaded.terminology)
 
 
 def _genes(node: ask.Criterion, where: str, _trial: Trial, loaded: Loaded) -> Iterator[Fault]:

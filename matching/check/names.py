@@ -24,6 +24,15 @@ def about_gene(gene: str, where: str, terminology: Terminology) -> Iterator[Faul
         yield fault("gene_unknown", where, gene=gene, **_near(gene, terminology.genes))
 
 
+def about_code(code: str, where: str, terminology: Terminology) -> Fault:
+    """A code that no loaded release holds; of one of ours, which is a word, the nearest is named."""
+    system = code.partition(":")[0]
+    if system != "GENOTHER":
+        return fault("unknown_code", where, code=code, near="", near_fr="")
+    words = [one.removeprefix("GENOTHER:") for one in terminology.codes if one.startswith("GENOTHER:")]
+    return fault("unknown_code", where, code=code, **_near(code.removeprefix("GENOTHER:"), words, "GENOTHER:"))
+
+
 def about_transgene(transgene: str, where: str, terminology: Terminology) -> Iterator[Fault]:
     """A transgene, which is free text: "F9 Padua", "hMD1 microdystrophin" (of DMD)."""
     words = re.findall(r"[\w-]+", transgene)
@@ -43,11 +52,11 @@ def capsid_known(capsid: str, terminology: Terminology) -> bool:
     return capsid in CAPSIDS or terminology.knows(f"GENOTHER:{capsid}-nab")
 
 
-def _near(name: str, names: Collection[str]) -> dict[str, str]:
+def _near(name: str, names: Collection[str], before: str = "") -> dict[str, str]:
     """The question that names the nearest one, in both languages, or nothing."""
     spellings = {one.casefold(): one for one in sorted(names)}
     found = get_close_matches(name.casefold(), spellings, n=1, cutoff=0.7)
     if not found:
         return {"near": "", "near_fr": ""}
-    nearest = spellings[found[0]]
+    nearest = before + spellings[found[0]]
     return {"near": f"Did you mean {nearest}? ", "near_fr": f"Vouliez-vous dire {nearest} ? "}

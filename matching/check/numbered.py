@@ -57,10 +57,12 @@ def _about_polarity(one: Numbered, where: str) -> Iterator[Fault]:
 
 
 def _negates(criterion: ask.Criterion) -> bool:
-    """Whether a criterion is a ``not``; of a washout it is how the excluded fact is said."""
+    """Whether a criterion is a ``not``; a washout is a wanted fact, so that of it a ``not`` is the excluded one."""
     match criterion:
         case ask.Not(ask.Medication(asks="washed_out")):
             return False
+        case ask.Medication(asks="washed_out"):
+            return True
         case _:
             return isinstance(criterion, ask.Not)
 

@@ -35,6 +35,8 @@ POSSIBLE: Mapping[str, Range] = MappingProxyType({
     "GENOTHER:ventilation-hours": Range(0, 24, "h/d"),
     "GENOTHER:CHOP-INTEND": Range(0, 64, "{score}"),
     "GENOTHER:HFMSE": Range(0, 66, "{score}"),
+    "GENOTHER:karnofsky": Range(0, 100, "{score}"),
+    "GENOTHER:lansky": Range(0, 100, "{score}"),
     "GENOTHER:NSAA": Range(0, 34, "{score}"),
     "GENOTHER:BCVA": Range(0, 100, "{letters}"),
     "GENOTHER:LLVA": Range(0, 100, "{letters}"),

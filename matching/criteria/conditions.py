@@ -17,7 +17,7 @@ class Diagnosis:
     ``own_disease``: the trial's own disease, read after reading 25, in which another confirmed rare disease and no
     finding in ``genes`` make a no; any other condition is unknown until it is recorded present or absent. One that is
     over counts only where the criterion asks ``ever``, or was not over before the window (``within``) began. Where
-    ``certainty`` is ``suspected``, a suspicion suffices. ``side`` asks for one side; `PerSide` puts it there.
+    ``certainty`` is ``suspected``, a suspicion suffices. ``side`` asks for one side; ``per_side`` puts it there.
     """
 
     any_of: tuple[str, ...]
@@ -35,7 +35,7 @@ class Phenotype:
     """An HPO term or one below it; a recorded absence of it, or of a term above it, is a no while valid.
 
     ``severity`` narrows it to one of these; a sign whose severity is not recorded leaves it open.
-    ``side`` asks for one side; `PerSide` puts it there.
+    ``side`` asks for one side; ``per_side`` puts it there.
     """
 
     any_of: tuple[str, ...]

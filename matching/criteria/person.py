@@ -14,8 +14,8 @@ class Age:
     """Age at an anchor, chronological unless ``corrected`` for prematurity. ``to: 10 y`` runs to the day before the
     11th birthday.
 
-    ``at=None`` means that the protocol names no anchor: a lower bound is read at screening, a cap must hold at
-    screening and at dosing.
+    Without ``at`` the protocol names no anchor: a lower bound is read at screening, a cap must hold at screening and
+    at dosing.
     """
 
     from_: Duration | None = None
@@ -43,7 +43,7 @@ class Karyotype:
 class Country:
     """Lives in one of these countries, as ISO 3166 codes of two letters (``FR``).
 
-    With `IfThen`, what a protocol asks in some countries only: an older age in one of them, a test that one demands.
+    With ``if``, what a protocol asks in some countries only: an older age in one of them, a test that one demands.
     """
 
     is_: tuple[str, ...]
@@ -51,7 +51,10 @@ class Country:
 
 @dataclass(frozen=True, slots=True)
 class PersonsAnswer:
-    """A question that only a person answers, who may, and for how long the answer holds."""
+    """A question that only a person answers, who may, and for how long the answer holds.
+
+    ``who``: investigator, clinician, patient, geneticist or coordinator, any of those named.
+    """
 
     question: str
     who: tuple[str, ...] = ("investigator",)

@@ -27,8 +27,8 @@ class Limit:
 class Antibody:
     """An anti-capsid antibody beyond a limit (reciprocal titre: 1:50 is 50), or simply ``detected``.
 
-    "< 1:N" is not detected only while N is no higher than `DETECTION_FLOOR`. An optical density is no titre: it is a
-    `Measurement` of the same code in ``{OD}``.
+    "< 1:N" is not detected only up to 1:20, or the assay's own cut-off. An optical density is no titre: it is a
+    ``measurement`` of the same code in ``{OD}``.
     """
 
     capsid: str
@@ -50,7 +50,7 @@ class Measurement:
     ``take`` says which results speak: the latest, any, every, the lowest or the highest of the window. Where a
     ``method``, a ``tissue`` (any of these specimens) or a ``chart`` (formula, growth chart, version of a score) is
     asked, no other answers. A value that a treatment has changed is unknown (reading 20) unless the limit is
-    ``literal``, as safety limits are. ``side`` asks for results of one side; `PerSide` puts it there.
+    ``literal``, as safety limits are. ``side`` asks for results of one side; ``per_side`` puts it there.
     """
 
     code: tuple[str, ...]

@@ -131,8 +131,8 @@ ERRORS: dict[str, Wording] = {
         "error",
         "{code} is in no loaded terminology.",
         "{code} ne figure dans aucune terminologie chargée.",
-        "Correct it, or load the release that holds it.",
-        "Le corriger ou charger la version qui le contient.",
+        "{near}Take one that ships (docs/reference/codes.md), or load the release that holds it.",
+        "{near_fr}En prendre un de ceux fournis (docs/reference/codes.md) ou charger la version qui le contient.",
     ),
     "unit_missing": Wording(
         "error",
@@ -233,6 +233,13 @@ ERRORS: dict[str, Wording] = {
         "La sélection (screening) est le jour de l'évaluation ; elle ne peut pas suivre une autre date.",
         "Remove it from `anchors`, and let the others follow it.",
         "La retirer de `anchors` et faire partir les autres dates de celle-ci.",
+    ),
+    "nobody_passes": Wording(
+        "error",
+        "Its limit and that of {number} leave nobody: no value satisfies both.",
+        "Sa limite et celle de {number} ne laissent personne : aucune valeur ne satisfait les deux.",
+        "Check the protocol: correct one of the limits, or the side on which it excludes.",
+        "Vérifier le protocole : corriger l'une des limites, ou le sens dans lequel elle exclut.",
     ),
     "contradiction": Wording(
         "error",

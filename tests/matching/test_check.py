@@ -10,6 +10,7 @@ from matching.anchors import Offset
 from matching.check import check
 from matching.days import Duration
 from matching.faults import KINDS, Fault
+from matching.terminology import Terminology
 from matching.trial import Cohort, Modality, Numbered, Origin, Trial
 from tests.builders.checked_trials import (
     ALT,
@@ -84,6 +85,7 @@ PLANTED: dict[str, list[tuple[Trial, str]]] = {
     ],
     "polarity": [
         (a_trial(excluded(ask.Not(MALE))), OUT),
+        (a_trial(excluded(on(asks="washed_out", for_=Duration(1, "mo")))), OUT),
         *(
             (a_trial(excluded(MALE, says={"en": en, "fr": fr})), OUT)
             for en, fr in [
@@ -159,6 +161,14 @@ PLANTED: dict[str, list[tuple[Trial, str]]] = {
     ],
     "quantity_unit": [
         (a_trial(ask.GivenQuantity(ALT.code, YEAR, ask.Limit(100, "mL"))), f"{ROW}.given_quantity"),
+    ],
+    "nobody_passes": [
+        (a_trial(years(from_=6), years(below=6)), "cohorts.main.include.I2"),
+        (a_trial(years(from_=6), years(to=5)), "cohorts.main.include.I2"),
+        (a_trial(years(from_=6), excluded(years(from_=5))), OUT),
+        (a_trial(limits(above=(40, "%")), excluded(limits(above=(30, "%")))), OUT),
+        (a_trial(limits(from_=(40, "%")), excluded(ask.AnyOf((MALE, limits(from_=(40, "%")))))), OUT),
+        (a_trial(ask.CopyNumber("SMN2", 3), excluded(ask.CopyNumber("SMN2", 2))), OUT),
     ],
     "contradiction": [
         (a_trial(ALT, excluded(ALT)), OUT),
@@ -337,3 +347,31 @@ def test_one_bound_of_an_onset_suffices(name: str):
     asked = ask.Onset(("ORPHA:70",), **{name: YEAR})
     assert "no_limit" not in {one.kind for one in check(a_trial(asked), KNOWN)}
     assert "no_limit" in {one.kind for one in check(a_trial(ask.Onset(("ORPHA:70",))), KNOWN)}
+
+
+@pytest.mark.parametrize(
+    ("written", "near"), [("GENOTHER:nsa", "GENOTHER:NSAA"), ("GENOTHER:zzz", None), ("LOINC:1742-7", None)]
+)
+def test_of_an_unknown_word_the_nearest_is_named(written: str, near: str | None):
+    known = Terminology({}, labels={"GENOTHER:NSAA": {"en": "NSAA"}, "LOINC:1742-6": {"en": "ALT"}})
+    (fault,) = [one for one in check(a_trial(replace(ALT, code=(written,))), known) if one.kind == "unknown_code"]
+    assert fault.what_next["en"].startswith(f"Did you mean {near}? " if near else "Take one that ships")
+    assert fault.what_next["fr"].startswith(f"Vouliez-vous dire {near} ? " if near else "En prendre un")
+
+
+@pytest.mark.parametrize(
+    "criteria",
+    [
+        (years(from_=6), years(to=6)),
+        (years(from_=6), excluded(years(from_=7))),
+        (limits(above=(40, "%")), excluded(limits(above=(50, "%")))),
+        (limits(above=(40, "%")), excluded(limits(above=(30, "mg/dL")))),
+        (limits(above=(40, "%")), excluded(limits(from_=(30, "%"), to=(35, "%")))),
+        (limits(above=(40, "%")), excluded(ask.All((MALE, limits(above=(30, "%")))))),
+        (limits(above=(40, "%")), excluded(replace(limits(above=(30, "%")), take="any"))),
+        (limits(above=(40, "%")), excluded(limits(above=(30, "%")), basis="recall")),
+        (ask.CopyNumber("SMN2", 1, 3), excluded(ask.CopyNumber("SMN2", 3))),
+    ],
+)
+def test_limits_that_leave_somebody_stand(criteria: tuple):
+    assert "nobody_passes" not in {one.kind for one in check(a_trial(*criteria), KNOWN, UNITS)}

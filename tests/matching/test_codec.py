@@ -214,6 +214,13 @@ def test_what_cannot_be_read_is_told_with_its_path(data: object, where: str, sai
     assert said in str(caught.value)
 
 
+def test_a_bare_null_is_the_word_of_that_name():
+    asked = {"biallelic": {"gene": "HBB", "kinds": [None, "splice"]}}
+    assert from_data(asked) == ask.Biallelic("HBB", kinds=("null", "splice"))
+    with pytest.raises(MalformedCriterion):
+        from_data({"biallelic": {"gene": "HBB", "classes": [None]}})
+
+
 def test_a_tower_of_criteria_is_refused():
     data: object = {"sex": {"is": "male"}}
     for _ in range(5000):

@@ -3,11 +3,16 @@
 import os
 from collections.abc import Iterator
 from pathlib import Path
+from typing import get_args, get_type_hints
+
+import pytest
 
 from matching.codec import CURRENT_VERSION
-from matching.criteria_codec import LEAVES
+from matching.criteria_codec import CONNECTIVES, LEAVES
 from matching.forms import slots_of
+from matching.trial import Modality
 
+KINDS = get_args(get_type_hints(Modality)["kind"])
 PAGE = Path(__file__).parents[2] / "docs" / "reference" / "trial-format.md"
 
 OPENING = f"""\
@@ -26,7 +31,7 @@ This page is written by `tests/matching/test_trial_format_page.py`.
 | `version` | `{{date: 2024-03-09}}`, the date of the protocol, or null |
 | `title`, `condition` | in `en` and `fr` |
 | `sponsor`, `phase` | texts |
-| `modality` | `kind`, `capsid` (or vector), `route`, `transgene`, `one_shot` (true), `dose` as written |
+| `modality` | `kind` ({", ".join(KINDS)}), `capsid` (or vector), `route`, `transgene`, `one_shot` (true), `dose` as written |
 | `anchors` | when an anchor lies: `{{dosing: {{after: screening, days: [2, 30]}}}}` |
 | `source` | `kind` (protocol, excerpt), `criteria_in_protocol` (a count, or null), `note` |
 | | `facts`: how many facts it states, and `beside`: those that are no criterion |
@@ -54,9 +59,14 @@ A mapping of one key: a connective, or a leaf.
 | `any: [...]` | at least one of them is |
 | `at_least: {{n: 2, of: [...]}}` | at least n of them are |
 | `not: {{...}}` | it is not; unknown stays unknown |
+| `unless: {{of: {{...}}, exception: {{...}}}}` | the first is, and its exception is not |
+| `if: {{holds: {{...}}, then: {{...}}, else: {{...}}}}` | where `holds` is met, `then` is; where it is not, `else` is (nothing is asked where there is no `else`); where it is unknown, both must answer alike |
+| `per_side: {{of: {{...}}, which: any}}` | `of` is, of one eye or side at a time: of `any`, of `both`, of the `worse` or `better` by a measurement, of the `study` side |
+
+The codes that a criterion can name are on [a page of their own](codes.md).
 
 Limits: `from` (≥) and `to` (≤) include, `above` (>) and `below` (<) exclude. A list of one may be written as its item.
-"""
+"""  # noqa: E501
 
 
 def leaf_table(name: str) -> Iterator[str]:
@@ -79,13 +89,26 @@ def absent(slot) -> str:
     if slot.default in (None, ()):
         return ""
     written = slot.form.write(slot.default)
-    return f"`{', '.join(written) if isinstance(written, list) else str(written).lower()}`"
+    if isinstance(written, bool):
+        return f"`{str(written).lower()}`"
+    return f"`{', '.join(written) if isinstance(written, list) else written}`"
 
 
 def page() -> str:
     """The whole page."""
     tables = (line for name in LEAVES for line in leaf_table(name))
     return OPENING + "\n## The leaves\n" + "\n".join(tables) + "\n"
+
+
+def test_every_connective_is_on_the_page():
+    assert [name for name in CONNECTIVES if f"| `{name}: " not in page()] == []
+
+
+@pytest.mark.parametrize(
+    "word", ["PerSide", "IfThen", "AnyOf", "Measurement`", "FLOOR", "=None", "`from_", "`is_`", "`for_`", "`as_`"]
+)
+def test_the_page_speaks_the_words_of_a_document(word: str):
+    assert word not in page()
 
 
 def test_the_page_says_what_the_codec_reads():
