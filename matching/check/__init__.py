@@ -7,7 +7,7 @@ from types import MappingProxyType
 
 from matching.check.branches import BRANCH_RULES, Loaded
 from matching.check.documents import about_trial
-from matching.check.numbered import about_cohort, about_numbered
+from matching.check.numbered import about_cohort, about_numbered, about_own_disease
 from matching.check.together import about_limits_together
 from matching.criteria_codec import branches
 from matching.faults import Fault
@@ -31,6 +31,7 @@ def _about_criteria(trial: Trial, loaded: Loaded) -> Iterator[Fault]:
     for cohort in trial.cohorts:
         yield from about_cohort(cohort)
         yield from about_limits_together(cohort)
+        yield from about_own_disease(cohort)
         for one in cohort.criteria:
             where = f"cohorts.{cohort.name}.{one.kind}.{one.number}"
             yield from about_numbered(one, where)

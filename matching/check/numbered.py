@@ -29,6 +29,13 @@ def about_cohort(cohort: Cohort) -> Iterator[Fault]:
         first.setdefault((one.kind, one.criterion), one.number)
 
 
+def about_own_disease(cohort: Cohort) -> Iterator[Fault]:
+    """A cohort that anybody may enter: without its own disease, nobody is excluded as another one."""
+    included = (leaf for one in cohort.criteria if one.kind == "include" for leaf in ask.leaves(one.criterion))
+    if not any(isinstance(leaf, ask.Diagnosis) and leaf.own_disease for leaf in included):
+        yield fault("own_disease_missing", f"cohorts.{cohort.name}")
+
+
 def about_numbered(one: Numbered, where: str) -> Iterator[Fault]:
     """What to say of one numbered criterion beside its branches."""
     yield from said(one.says, f"{where}.says")

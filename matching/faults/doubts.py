@@ -93,6 +93,13 @@ NOTES: dict[str, Wording] = {
         "Complete it from the protocol.",
         "Le compléter d'après le protocole.",
     ),
+    "own_disease_missing": Wording(
+        "warning",
+        "No inclusion asks for the trial's own disease: patients with any other stay open.",
+        "Aucune inclusion ne demande la maladie de l'essai : les patients atteints d'une autre restent ouverts.",
+        "Add a `diagnosis` with `own_disease: true` and its `genes`.",
+        "Ajouter un `diagnosis` avec `own_disease: true` et ses `genes`.",
+    ),
     "age_anchor": Wording(
         "note",
         "The age names no anchor: it is read at screening.",

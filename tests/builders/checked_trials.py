@@ -27,6 +27,9 @@ def a_trial(*criteria: ask.Criterion | Numbered, **changes: object) -> Trial:
         one if isinstance(one, Numbered) else Numbered(f"I{number}", "include", one, SAYS)
         for number, one in enumerate(criteria, start=1)
     )
+    # Every trial asks for its own disease.
+    if not any(isinstance(row.criterion, ask.Diagnosis) and row.criterion.own_disease for row in rows):
+        rows += (Numbered("D", "include", ask.Diagnosis(("ORPHA:1",), own_disease=True), SAYS),)
     sound = Trial("T1", None, SAYS, Modality("aav"), Origin("protocol"), (Cohort("main", rows),))
     return replace(sound, **changes)
 

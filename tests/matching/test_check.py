@@ -101,7 +101,7 @@ PLANTED: dict[str, list[tuple[Trial, str]]] = {
     "number_twice": [
         (a_trial(*[Numbered("I1", "include", one, SAYS) for one in (MALE, ask.Sex("female"))]), "cohorts.main")
     ],
-    "cohort_twice": [(replace(a_trial(), cohorts=(Cohort("main", ()), Cohort("main", ()))), "cohorts.main")],
+    "cohort_twice": [(replace(a_trial(), cohorts=2 * a_trial().cohorts), "cohorts.main")],
     "text_missing": [
         (a_trial(title={"en": "A trial"}), "title"),
         (a_trial(condition={"fr": " ", "en": "SMA"}), "condition"),
@@ -143,6 +143,10 @@ PLANTED: dict[str, list[tuple[Trial, str]]] = {
     "country_code": [
         (a_trial(ask.Country(("FR", "UK-1"))), f"{ROW}.country.is"),
         (a_trial(ask.Country(("France",))), f"{ROW}.country.is"),
+    ],
+    "own_disease_missing": [
+        (a_trial(cohorts=(Cohort("a", (Numbered("I1", "include", MALE, SAYS),)),)), "cohorts.a"),
+        (a_trial(cohorts=(Cohort("a", (excluded(ask.Diagnosis(("ORPHA:1",), own_disease=True)),)),)), "cohorts.a"),
     ],
     "no_time": [
         (a_trial(on(asks="stable")), f"{ROW}.medication"),
@@ -288,7 +292,7 @@ def test_a_default_is_named():
 
 def test_what_an_excerpt_lacks_is_counted():
     (fault,) = check(a_trial(MALE, source=Origin("excerpt", 31)), KNOWN)
-    assert "1 criteria encoded of 31" in fault.what["en"]
+    assert "2 criteria encoded of 31" in fault.what["en"]
 
 
 def test_an_inclusion_may_be_negative():
@@ -354,7 +358,9 @@ def test_one_bound_of_an_onset_suffices(name: str):
 )
 def test_of_an_unknown_word_the_nearest_is_named(written: str, near: str | None):
     known = Terminology({}, labels={"GENOTHER:NSAA": {"en": "NSAA"}, "LOINC:1742-6": {"en": "ALT"}})
-    (fault,) = [one for one in check(a_trial(replace(ALT, code=(written,))), known) if one.kind == "unknown_code"]
+    (fault,) = [
+        one for one in check(a_trial(replace(ALT, code=(written,))), known) if one.where == f"{ROW}.measurement.code[0]"
+    ]
     assert fault.what_next["en"].startswith(f"Did you mean {near}? " if near else "Take one that ships")
     assert fault.what_next["fr"].startswith(f"Vouliez-vous dire {near} ? " if near else "En prendre un")
 

@@ -43,7 +43,9 @@ def test_a_gene_is_not_judged_where_none_is_loaded():
 
 
 def test_a_capsid_is_known_by_a_loaded_antibody_code():
-    terminology = Terminology(labels={"GENOTHER:AAVnew-nab": {"en": "Antibodies against AAVnew"}})
+    terminology = Terminology(
+        labels={"GENOTHER:AAVnew-nab": {"en": "Antibodies against AAVnew"}, "ORPHA:1": {"en": "Ours"}}
+    )
     assert check(a_trial(replace(TITRE, capsid="AAVnew")), terminology) == []
 
 
@@ -65,7 +67,9 @@ def test_a_measurement_without_usual_unit_may_be_asked_in_any():
 
 
 def test_a_unit_converts_through_the_molar_mass():
-    creatinine = Terminology(labels={"LOINC:1": {"en": "Creatinine"}}, analytes={"LOINC:1": Analyte(113.12)})
+    creatinine = Terminology(
+        labels={"LOINC:1": {"en": "Creatinine"}, "ORPHA:1": {"en": "Ours"}}, analytes={"LOINC:1": Analyte(113.12)}
+    )
     assert check(a_trial(limits(above=(2, "mg/dL"))), creatinine, {"LOINC:1": "umol/L"}) == []
 
 
