@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from matching.days import Duration
 from matching.distance import COPIES, DAYS, REPEATS, TITRE, Changes, Distance
+from matching.explain import words
 from matching.explain.words import duration, number
 from matching.trial import Language
 
@@ -12,9 +13,6 @@ _UNITS: dict[str, dict[Language, str]] = {
     REPEATS: {"en": "repeats", "fr": "répétitions"},
     "xULN": {"en": "× ULN", "fr": "× LSN"},
     "xLLN": {"en": "× LLN", "fr": "× LIN"},
-    "1": {"en": "", "fr": ""},
-    "{score}": {"en": "points", "fr": "points"},
-    "{letters}": {"en": "letters", "fr": "lettres"},
 }
 _CHANGES: dict[Changes, dict[Language, str]] = {
     Changes.TIME: {"en": "time changes it", "fr": "le temps le change"},
@@ -46,7 +44,7 @@ def _beside(one: Distance, language: Language) -> str:
         days = round(abs(one.by))
         by = duration(Duration(days, "d") if days < _IN_YEARS else Duration(int(days / 365.25), "y"), language)
         return {"en": f"{by} {side} the limit", "fr": f"{by} {side} la limite"}[language]
-    unit = _UNITS.get(one.unit, {}).get(language, one.unit)
+    unit = _UNITS[one.unit][language] if one.unit in _UNITS else words.unit(one.unit, language)
     by = f"{number(float(f'{abs(one.by):.3g}'), language)} {unit}".rstrip()
     limit = f"{number(one.limit, language)} {unit}".rstrip()
     return {"en": f"{by} {side} the limit of {limit}", "fr": f"{by} {side} la limite de {limit}"}[language]

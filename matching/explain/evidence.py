@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import singledispatch
 
 from matching import facts as told
-from matching.explain.words import SEXES, SIGNIFICANCES, WHO, dates, number
+from matching.explain.words import SEXES, SIGNIFICANCES, WHO, dates, number, quantity
 from matching.terminology import Terminology
 from matching.trial import Language
 
@@ -60,7 +60,7 @@ def _(fact: told.Person, language: Language, _terminology: Terminology) -> str:
 def _(fact: told.Measurement, language: Language, terminology: Terminology) -> str:
     value = {"en": "no number", "fr": "sans valeur"}[language]
     if fact.value is not None:
-        value = f"{fact.comparator}{number(fact.value, language)} {fact.unit or ''}".strip()
+        value = fact.comparator + quantity(fact.value, fact.unit, language)
     low, high = (None if bound is None else number(bound, language) for bound in (fact.low, fact.high))
     printed = f" [{low or ''}–{high or ''}]" if low or high else ""
     return f"{terminology.label(fact.code, language)} {value}{printed} ({dates(fact.when, language)})"
@@ -115,7 +115,7 @@ def _(fact: told.Result, language: Language, terminology: Terminology) -> str:
 
 @shown.register
 def _(fact: told.Event, language: Language, terminology: Terminology) -> str:
-    given = "" if fact.quantity is None else f", {number(fact.quantity, language)} {fact.unit or ''}".rstrip()
+    given = "" if fact.quantity is None else ", " + quantity(fact.quantity, fact.unit, language)
     return f"{terminology.label(fact.code, language)} × {fact.count}{given} ({_period(fact, language)})"
 
 

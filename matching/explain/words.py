@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from matching.anchors import Anchor
 from matching.days import Duration, Span, iso
 from matching.trial import Language
@@ -126,6 +128,16 @@ def duration(length: Duration, language: Language) -> str:
     return f"{length.count} {one if singular else many}"
 
 
+_THE_ONE = {"d": "la journée", "wk": "la semaine", "mo": "le mois", "y": "l’année"}
+
+
+def span_of(length: Duration, language: Language) -> str:
+    """A duration after "within": ``30 days``; in French with its article, ``les 30 jours`` or ``l’année``."""
+    if language == "en":
+        return duration(length, language)
+    return _THE_ONE[length.unit] if length.count == 1 else f"les {duration(length, language)}"
+
+
 def date(number: int, language: Language) -> str:
     """A day as its reader writes it: ``14/03/2027`` in French, ISO in English."""
     year, month, day = iso(number).split("-")
@@ -144,3 +156,41 @@ def number(value: float, language: Language) -> str:
     """A number without needless digits, with the decimal comma in French."""
     text = f"{value:.10g}"
     return text.replace(".", ",") if language == "fr" else text
+
+
+_ALIKE: Words = {"en": "", "fr": ""}
+# A unit, or a part of one between slashes, as its reader writes it; the others are written as in UCUM.
+_UNITS: dict[str, Words] = {
+    "1": _ALIKE, "{titer}": _ALIKE,
+    "{score}": {"en": "points", "fr": "points"},
+    "{letters}": {"en": "letters", "fr": "lettres"},
+    "{percentile}": {"en": "percentile", "fr": "percentile"},
+    "{OD}": {"en": "OD", "fr": "DO"},
+    "{copies}": {"en": "copies", "fr": "copies"},
+    "{repeats}": {"en": "repeats", "fr": "répétitions"},
+    "{unit}": {"en": "units", "fr": "unités"},
+    "{1.73_m2}": {"en": "1.73 m²", "fr": "1,73 m²"},
+    "[IU]": {"en": "IU", "fr": "UI"}, "[iU]": {"en": "IU", "fr": "UI"}, "k[IU]": {"en": "kIU", "fr": "kUI"},
+    "[beth'U]": {"en": "BU", "fr": "UB"}, "mm[Hg]": {"en": "mmHg", "fr": "mmHg"}, "Cel": {"en": "°C", "fr": "°C"},
+    "a": {"en": "year", "fr": "an"}, "d": {"en": "day", "fr": "jour"}, "wk": {"en": "week", "fr": "semaine"},
+    "mo": {"en": "month", "fr": "mois"},
+}  # fmt: skip
+_RAISED = str.maketrans("0123456789-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻")
+
+
+def unit(code: str, language: Language) -> str:
+    """A UCUM unit as its reader writes it: ``µmol/L``, ``10⁹/L``, ``mL/kg/an``."""
+    return "/".join(_part(part, language) for part in code.split("/"))
+
+
+def _part(part: str, language: Language) -> str:
+    if part in _UNITS:
+        return _UNITS[part][language]
+    if power := re.fullmatch(r"10[*^](-?\d+)", part):
+        return "10" + power[1].translate(_RAISED)
+    return "µ" + part[1:] if re.fullmatch(r"u[A-Za-z]+", part) else part
+
+
+def quantity(value: float, code: str | None, language: Language) -> str:
+    """A number with its unit: ``12,5 µmol/L``; of a unit such as ``/uL`` too."""
+    return f"{number(value, language)} {unit(code or '', language)}".rstrip()

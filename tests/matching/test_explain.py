@@ -95,3 +95,37 @@ def test_numbers_and_dates_follow_the_reader():
 def test_a_criterion_reads_as_a_sentence(criterion, en, fr):
     assert explain.sentence(criterion, "en", TERMS) == en
     assert explain.sentence(criterion, "fr", TERMS) == fr
+
+
+@pytest.mark.parametrize(
+    ("code", "en", "fr"),
+    [
+        ("umol/L", "2.5 µmol/L", "2,5 µmol/L"),
+        ("10*9/L", "2.5 10⁹/L", "2,5 10⁹/L"),
+        ("{score}", "2.5 points", "2,5 points"),
+        ("mL/min/{1.73_m2}", "2.5 mL/min/1.73 m²", "2,5 mL/min/1,73 m²"),
+        ("mL/kg/a", "2.5 mL/kg/year", "2,5 mL/kg/an"),
+        ("{unit}/a", "2.5 units/year", "2,5 unités/an"),
+        ("/uL", "2.5 /µL", "2,5 /µL"),
+        ("[IU]/dL", "2.5 IU/dL", "2,5 UI/dL"),
+        ("mg/kg/d", "2.5 mg/kg/day", "2,5 mg/kg/jour"),
+        ("1", "2.5", "2,5"),
+        ("%", "2.5 %", "2,5 %"),
+        (None, "2.5", "2,5"),
+    ],
+)
+def test_a_unit_reads_as_people_write_it(code: str | None, en: str, fr: str):
+    assert (words.quantity(2.5, code, "en"), words.quantity(2.5, code, "fr")) == (en, fr)
+
+
+@pytest.mark.parametrize(
+    ("count", "unit", "fr", "en"),
+    [
+        (1, "y", "l’année", "1 year"),
+        (1, "mo", "le mois", "1 month"),
+        (30, "d", "les 30 jours", "30 days"),
+        (2, "y", "les 2 ans", "2 years"),
+    ],
+)
+def test_a_window_of_one_has_its_article(count: int, unit: str, fr: str, en: str):
+    assert (words.span_of(Duration(count, unit), "fr"), words.span_of(Duration(count, unit), "en")) == (fr, en)

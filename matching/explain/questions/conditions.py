@@ -5,7 +5,7 @@ from __future__ import annotations
 from matching import criteria as ask
 from matching.explain.questions.sides import SIDES
 from matching.explain.questions.wording import names, question, window
-from matching.explain.words import ANCHORS, AT, duration, number
+from matching.explain.words import ANCHORS, AT, duration, quantity
 from matching.terminology import Terminology
 from matching.trial import Language
 
@@ -74,7 +74,7 @@ _PER: dict[Language, str] = {"en": ", per {} on average", "fr": ", par {} en moy
 @question.register
 def _(leaf: ask.GivenQuantity, language: Language, terminology: Terminology) -> str:
     bounds = " ".join(
-        f"{sign} {number(limit.value, language)} {limit.unit}"
+        f"{sign} {quantity(limit.value, limit.unit, language)}"
         for sign, limit in (("≥", leaf.from_), ("<", leaf.below))
         if limit
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from matching import criteria as ask
 from matching.explain.questions.wording import names, question
-from matching.explain.words import SIGNIFICANCES, number
+from matching.explain.words import SIGNIFICANCES, quantity
 from matching.terminology import Terminology
 from matching.trial import Language
 
@@ -49,7 +49,11 @@ def _(leaf: ask.VariantFound, language: Language, terminology: Terminology) -> s
     named = (*((leaf.hgvs,) if leaf.hgvs else ()), *leaf.any_of)
     which = ", ".join(named) or _classes(leaf.classes, language)
     many = str(leaf.from_) if leaf.from_ == leaf.to else f"{leaf.from_}–{leaf.to}"
-    text = {"en": "variant of {} ({}) on {} allele(s)", "fr": "variant de {} ({}) sur {} allèle(s)"}[language]
+    one = leaf.to == 1
+    text = {
+        "en": "variant of {} ({}) on {} " + ("allele" if one else "alleles"),
+        "fr": "variant de {} ({}) sur {} " + ("allèle" if one else "allèles"),
+    }[language]
     return text.format(leaf.gene, which, many) + _narrowed(leaf, language, terminology)
 
 
@@ -87,7 +91,7 @@ def _(leaf: ask.RepeatCount, language: Language, _terminology: Terminology) -> s
 @question.register
 def _(leaf: ask.Heteroplasmy, language: Language, terminology: Terminology) -> str:
     bounds = (("≥", leaf.from_), (">", leaf.above), ("≤", leaf.to), ("<", leaf.below))
-    told = " ".join(f"{sign} {number(limit.value, language)} {limit.unit}" for sign, limit in bounds if limit)
+    told = " ".join(f"{sign} {quantity(limit.value, limit.unit, language)}" for sign, limit in bounds if limit)
     text = {"en": "heteroplasmy of {} {} in {}: {}", "fr": "hétéroplasmie de {} {} dans {} : {}"}[language]
     return text.format(leaf.gene, leaf.hgvs, names(leaf.tissue, language, terminology), told)
 

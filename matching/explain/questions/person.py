@@ -53,4 +53,4 @@ def _(leaf: ask.PersonsAnswer, language: Language, _terminology: Terminology) ->
         if leaf.valid
         else ""
     )
-    return {"en": f"answer of {who}{held}", "fr": f"réponse attendue de {who}{held}"}[language]
+    return {"en": f"answer of {who}{held}", "fr": f"réponse attendue : {who}{held}"}[language]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from matching import criteria as ask
 from matching.explain.questions.sides import SIDES
 from matching.explain.questions.wording import names, question, window
-from matching.explain.words import duration, number
+from matching.explain.words import duration, number, quantity
 from matching.terminology import Terminology
 from matching.trial import Language
 
@@ -53,8 +53,12 @@ def _limits(leaf: ask.Measurement | ask.Repeated | ask.Change, language: Languag
     for name in ("above", "from_", "below", "to"):
         bound: ask.Limit | None = getattr(leaf, name)
         if bound is not None:
-            unit = _MULTIPLES.get(bound.unit, {}).get(language, bound.unit)
-            told[name] = f"{number(bound.value, language)} {unit}"
+            multiple = _MULTIPLES.get(bound.unit)
+            told[name] = (
+                f"{number(bound.value, language)} {multiple[language]}"
+                if multiple
+                else quantity(bound.value, bound.unit, language)
+            )
     return _bounds(told)
 
 

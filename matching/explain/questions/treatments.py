@@ -5,7 +5,7 @@ from __future__ import annotations
 from matching import criteria as ask
 from matching.explain.questions.sides import SIDES
 from matching.explain.questions.wording import names, question, window
-from matching.explain.words import AT, duration, number
+from matching.explain.words import AT, duration, quantity
 from matching.terminology import Terminology
 from matching.trial import Language
 
@@ -41,7 +41,7 @@ def _length(leaf: ask.Medication, language: Language) -> str:
 
 def _dose(leaf: ask.Medication, language: Language) -> str:
     bounds = [(sign, limit) for sign, limit in (("≥", leaf.dose_from), ("≤", leaf.dose_to)) if limit]
-    told = "".join(f", {sign} {number(limit.value, language)} {limit.unit}" for sign, limit in bounds)
+    told = "".join(f", {sign} {quantity(limit.value, limit.unit, language)}" for sign, limit in bounds)
     follows = {"en": " (a dose that follows the weight is stable)", "fr": " (une dose qui suit le poids est stable)"}
     return told + (follows[language] if leaf.per_weight else "")
 

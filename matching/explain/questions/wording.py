@@ -6,7 +6,7 @@ from functools import singledispatch
 
 from matching import criteria as ask
 from matching.anchors import Ahead, Window
-from matching.explain.words import ANCHORS, duration
+from matching.explain.words import ANCHORS, span_of
 from matching.terminology import Terminology
 from matching.trial import Language
 
@@ -25,9 +25,9 @@ def names(codes: tuple[str, ...], language: Language, terminology: Terminology) 
 def window(within: Window | Ahead | str | None, language: Language) -> str:
     """A window of evidence, or of plans, after a comma."""
     if isinstance(within, Ahead):
-        text = {"en": ", planned within {} after {}", "fr": ", prévu dans les {} suivant {}"}[language]
-        return text.format(duration(within.length, language), ANCHORS[within.after][language])
+        text = {"en": ", planned within {} after {}", "fr": ", prévu dans {} suivant {}"}[language]
+        return text.format(span_of(within.length, language), ANCHORS[within.after][language])
     if not isinstance(within, Window):
         return {"en": ", ever", "fr": ", à tout moment"}[language] if within == "ever" else ""
-    text = {"en": ", within {} before {}", "fr": ", dans les {} avant {}"}[language]
-    return text.format(duration(within.length, language), ANCHORS[within.before][language])
+    text = {"en": ", within {} before {}", "fr": ", dans {} avant {}"}[language]
+    return text.format(span_of(within.length, language), ANCHORS[within.before][language])
