@@ -28,6 +28,7 @@ from matching.criteria.tests_done import Antibody, Change, Infection, Measuremen
 from matching.criteria.treatments import GeneTherapy, InTrial, Medication, Procedure, Vaccination
 from matching.days import Duration
 from matching.facts import Side
+from matching.weights import BODY_WEIGHT, SPEAKS_FOR
 
 # Declared defaults where a protocol gives no validity (reading 7): ours, stated in the check report of every trial.
 DEFAULT_VALIDITY: dict[type, Duration] = {
@@ -60,7 +61,7 @@ def resolved(criterion: Criterion, declared: Mapping[Anchor, Offset]) -> Criteri
     """The criterion with nothing left implicit, as both evaluators read it.
 
     Ages are split into single bounds at single anchors (a cap without anchor holds at screening and, where the trial
-    declares it, at dosing); missing windows and validities become the declared defaults.
+    declares it, at dosing), and so must a weight; missing windows and validities become the declared defaults.
     """
     return _resolved(criterion, ("screening", "dosing") if "dosing" in declared else ("screening",))
 
@@ -89,8 +90,7 @@ def _resolved(criterion: Criterion, caps: tuple[Anchor, ...]) -> Criterion:
             | Result(within=None)
             | Infection(within=None)
         ):
-            dated = replace(criterion, within=Window("screening", DEFAULT_VALIDITY[type(criterion)]))
-            return _resolved(dated, caps)
+            return _resolved(_dated(criterion, caps), caps)
         case Onset():
             return _single(criterion, ("from_", "below", "to"))
         case Measurement(take="lowest" | "highest"):
@@ -108,6 +108,16 @@ def _resolved(criterion: Criterion, caps: tuple[Anchor, ...]) -> Criterion:
             return replace(criterion, valid=validity(criterion))
         case _:
             return criterion
+
+
+Dated = Measurement | Antibody | Repeated | Change | Result | Infection
+
+
+def _dated(asked: Dated, caps: tuple[Anchor, ...]) -> Criterion:
+    """With the window that is read where none is named; a weight must hold at each of ``caps`` (reading 8)."""
+    if isinstance(asked, Measurement) and set(asked.code) <= set(BODY_WEIGHT):
+        return All(tuple(replace(asked, within=Window(anchor, SPEAKS_FOR)) for anchor in caps))
+    return replace(asked, within=Window("screening", DEFAULT_VALIDITY[type(asked)]))
 
 
 def _each_side(asked: PerSide) -> Criterion:

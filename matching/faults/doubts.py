@@ -123,6 +123,14 @@ NOTES: dict[str, Wording] = {
         "Add `at`, or declare dosing under `anchors`.",
         "Ajouter `at` ou déclarer dosing sous `anchors`.",
     ),
+    "weight_both": Wording(
+        "note",
+        "No window is stated: a weight of the last {length} must hold at screening and at dosing, if declared.",
+        "Aucune fenêtre n'est précisée : un poids des {length_fr} précédents compte, et doit valoir "
+        "à la sélection et le jour de l'administration si elle est déclarée.",
+        "Add `within` where the protocol gives one.",
+        "Ajouter `within` si le protocole en donne une.",
+    ),
     "window_default": Wording(
         "note",
         "No window is stated: results of the last {length} before screening count, by our default.",

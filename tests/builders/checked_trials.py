@@ -7,14 +7,15 @@ from matching.anchors import Offset, Window
 from matching.days import Duration
 from matching.terminology import Terminology
 from matching.trial import Cohort, Modality, Numbered, Origin, Trial
+from matching.weights import BODY_WEIGHT
 
 SAYS = {"en": "A criterion", "fr": "Un critère"}
-CODES = ("ORPHA:1", "HP:1", "LOINC:1", "LOINC:10230-1", "SNOMED:1")
+CODES = ("ORPHA:1", "HP:1", "LOINC:1", "LOINC:10230-1", "SNOMED:1", *BODY_WEIGHT)
 GENES = {"HGNC:11117": "SMN1", "HGNC:11118": "SMN2", "HGNC:4827": "HBB", "HGNC:2928": "DMD"}
 KNOWN = Terminology(
     labels={**{code: {"en": code} for code in CODES}, **{code: {"en": symbol} for code, symbol in GENES.items()}}
 )
-UNITS = {"LOINC:1": "%", "LOINC:10230-1": "%"}
+UNITS = {"LOINC:1": "%", "LOINC:10230-1": "%", "LOINC:29463-7": "kg"}
 WINDOW = Window("screening", Duration(30, "d"))
 MALE = ask.Sex("male")
 ALT = ask.Measurement(("LOINC:1",), above=ask.Limit(3, "xULN"), within=WINDOW)

@@ -12,6 +12,7 @@ from matching.days import Duration
 from matching.faults import KINDS, Fault
 from matching.terminology import Terminology
 from matching.trial import Cohort, Modality, Numbered, Origin, Trial
+from matching.weights import BODY_WEIGHT
 from tests.builders.checked_trials import (
     ALT,
     KNOWN,
@@ -147,6 +148,9 @@ PLANTED: dict[str, list[tuple[Trial, str]]] = {
     "own_disease_missing": [
         (a_trial(cohorts=(Cohort("a", (Numbered("I1", "include", MALE, SAYS),)),)), "cohorts.a"),
         (a_trial(cohorts=(Cohort("a", (excluded(ask.Diagnosis(("ORPHA:1",), own_disease=True)),)),)), "cohorts.a"),
+    ],
+    "weight_both": [
+        (a_trial(ask.Measurement(BODY_WEIGHT, from_=ask.Limit(10, "kg"))), f"{ROW}.measurement"),
     ],
     "no_time": [
         (a_trial(on(asks="stable")), f"{ROW}.medication"),

@@ -10,6 +10,7 @@ from matching import units
 from matching.explain.words import duration
 from matching.faults import Fault, fault
 from matching.trial import Trial
+from matching.weights import BODY_WEIGHT, SPEAKS_FOR
 
 LIMITS = ("from_", "above", "to", "below")
 
@@ -37,6 +38,8 @@ Windowed = ask.Antibody | ask.Measurement | ask.Repeated | ask.Change | ask.Resu
 
 def window_default(leaf: Windowed, where: str) -> Iterator[Fault]:
     """The window that is read where a leaf names none."""
-    if leaf.within is None:
+    if leaf.within is None and isinstance(leaf, ask.Measurement) and set(leaf.code) <= set(BODY_WEIGHT):
+        yield fault("weight_both", where, length=duration(SPEAKS_FOR, "en"), length_fr=duration(SPEAKS_FOR, "fr"))
+    elif leaf.within is None:
         length = ask.DEFAULT_VALIDITY[type(leaf)]
         yield fault("window_default", where, length=duration(length, "en"), length_fr=duration(length, "fr"))

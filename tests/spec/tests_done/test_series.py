@@ -168,10 +168,10 @@ def test_change(spec):
     spec(
         title="A change of a small number is read as well as that of a great one",
         records="""
-           | height
-        p1 | 0.8 m 2025-05-20; 0.84 m 2026-05-20
-        p2 | 0.8 m 2025-05-20; 0.83 m 2026-05-20
+           | creatinine
+        p1 | 0.8 mg/dL 2025-05-20; 0.84 mg/dL 2026-05-20
+        p2 | 0.8 mg/dL 2025-05-20; 0.83 mg/dL 2026-05-20
         """,
-        criterion=Change(codes("height"), Duration(1, "y"), from_=Limit(5, "%"), as_="percent"),
+        criterion=Change(codes("creatinine"), Duration(1, "y"), from_=Limit(5, "%"), as_="percent"),
         expect={"p1": "met", "p2": "not met"},
     )

@@ -1,7 +1,7 @@
 """Anchors are intervals: screening is today, dosing lies ahead (Words; readings 1 and 8)."""
 
 from matching.anchors import Offset
-from matching.criteria import Age, Medication
+from matching.criteria import Age, Limit, Measurement, Medication
 from matching.days import Duration
 from tests.spec.names import codes
 
@@ -116,6 +116,48 @@ def test_cap_without_anchor(spec):
         criterion=Age(from_=Duration(2, "y")),
         anchors=DOSING,
         expect={"p1": "met", "p2": "not met"},
+    )
+
+
+def test_weight_without_anchor(spec):
+    records = """
+       | weight
+    p1 | 12 kg 2026-05-20
+    p2 | 11.9 kg 2026-05-20
+    p3 | 12 kg 2026-04-01
+    p4 | 12 kg 2026-03-31
+    p5 | 12 kg 2026-02-28
+    p6 |
+    """
+    spec(
+        title="A weight limit that names no anchor must hold at screening and at dosing",
+        reading=8,
+        records=records,
+        criterion=Measurement(codes("weight"), from_=Limit(12, "kg")),
+        anchors=DOSING,
+        expect={
+            "p1": "met",
+            "p2": "not met",
+            "p3": "met",
+            "p4": "unknown: depends on the date within the anchor's interval, too old",
+            "p5": "unknown: too old",
+            "p6": "unknown: not recorded",
+        },
+        note="A weight speaks for three months, a declared choice; dosing is 2 to 30 days after screening.",
+    )
+    spec(
+        title="Where a trial declares no dosing, it is read at screening",
+        reading=8,
+        records=records,
+        criterion=Measurement(codes("weight"), from_=Limit(12, "kg")),
+        expect={
+            "p1": "met",
+            "p2": "not met",
+            "p3": "met",
+            "p4": "met",
+            "p5": "unknown: too old",
+            "p6": "unknown: not recorded",
+        },
     )
 
 

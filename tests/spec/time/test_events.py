@@ -132,6 +132,26 @@ def test_quantity(spec):
         expect={"p1": "not met", "p2": NOT_OBSERVED, "p3": "met"},
     )
     spec(
+        title="Twelve months are one year, and 365 days a little less",
+        reading=6,
+        records="""
+           | event                                                                        | weight
+        p1 | watched transfusion 2025-05-01 to 2026-06-01; 1 L transfusion 2025-09-01     | 10 kg 2025-09-01
+        """,
+        criterion=GivenQuantity(codes("transfusion"), Duration(12, "mo"), from_=Limit(100.01, "mL/kg/a")),
+        expect={"p1": "not met"},
+    )
+    spec(
+        title="Given in 365 days, by a year of 365.25",
+        reading=6,
+        records="""
+           | event                                                                        | weight
+        p1 | watched transfusion 2025-05-01 to 2026-06-01; 1 L transfusion 2025-09-01     | 10 kg 2025-09-01
+        """,
+        criterion=GivenQuantity(codes("transfusion"), Duration(365, "d"), from_=Limit(100.01, "mL/kg/a")),
+        expect={"p1": "met"},
+    )
+    spec(
         title="Eight transfusions a year over two years, counted",
         reading=6,
         records="""
