@@ -62,6 +62,9 @@ def test_every_kind_of_fact_is_shown_without_its_patient(fact, language):
     assert "secret" not in told
 
 
+OF = {"patient": "p", "record": "secret"}
+
+
 def test_one_of_each_kind_is_shown():
     assert {type(fact) for fact in ONE_OF_EACH} == set(facts.TABLE_OF)
 
@@ -73,8 +76,47 @@ def test_numbers_and_dates_follow_the_reader():
 
 
 @pytest.mark.parametrize(
+    ("fact", "en", "fr"),
+    [
+        (
+            facts.Antibody(**OF, capsid="AAV9", class_="total", titre=50.0, comparator="<", method="ELISA", when=ON),
+            "anti-AAV9 <1:50 (total, ELISA, 2026-03-09)",
+            "anti-AAV9 <1:50 (totaux, ELISA, 09/03/2026)",
+        ),
+        (
+            facts.Antibody(**OF, capsid="AAV9", class_="nab", result="positive", when=ON),
+            "anti-AAV9 positive (NAb, 2026-03-09)",
+            "anti-AAV9 positif (NAb, 09/03/2026)",
+        ),
+        (
+            facts.Variant(**OF, gene="DMD", present=False, hgvs="c.1A>G"),
+            "DMD c.1A>G studied, not found",
+            "DMD c.1A>G recherché, non trouvé",
+        ),
+        (
+            facts.Person(**OF, birth=ON, sex="female", karyotype="XX", country="FR"),
+            "born 2026-03-09, female, XX, FR",
+            "naissance : 09/03/2026, féminin, XX, FR",
+        ),
+    ],
+)
+def test_a_fact_is_shown_whole(fact: facts.Fact, en: str, fr: str):
+    assert (explain.shown(fact, "en", TERMS), explain.shown(fact, "fr", TERMS)) == (en, fr)
+
+
+@pytest.mark.parametrize(
     ("criterion", "en", "fr"),
     [
+        (
+            ask.Onset(("ORPHA:70",), "duration", to=Duration(1, "y"), at="dosing"),
+            "time since the onset of ORPHA:70: ≤ 1 year at dosing",
+            "durée depuis le début de ORPHA:70 : ≤ 1 an à l’administration",
+        ),
+        (
+            ask.Onset(("ORPHA:70",), "onset", from_=Duration(1, "y")),
+            "age at onset of ORPHA:70: ≥ 1 year",
+            "âge au début de ORPHA:70 : ≥ 1 an",
+        ),
         (
             ask.Age(below=Duration(180, "d"), at="dosing"),
             "age younger than 180 days at dosing",

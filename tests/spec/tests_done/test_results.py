@@ -67,6 +67,24 @@ def test_which_result_speaks(spec):
         expect={"p1": "met", "p2": "met", "p3": "met", "p4": "not met"},
     )
     spec(
+        title="A negative result that may lie outside the time asked is no no",
+        reading=8,
+        records="""
+           | HBsAg test
+        p1 | negative 2026
+        p2 | negative 2026; negative 2026-05-20
+        p3 | positive 2026; negative 2026-05-20
+        p4 | negative 2026-05
+        """,
+        criterion=Result(codes("HBsAg"), "positive", take="any", within=MONTH),
+        expect={
+            "p1": "unknown: imprecise date",
+            "p2": "not met",
+            "p3": "unknown: imprecise date",
+            "p4": "not met",
+        },
+    )
+    spec(
         title="A test by another method does not answer",
         records=records,
         criterion=Result(codes("HBsAg"), "positive", within=MONTH, method="ELISA"),
