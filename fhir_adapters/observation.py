@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
-from fhir_adapters import antibody, beside, events, genomics, phenotype, result, statements
+from fhir_adapters import acuity, antibody, beside, events, genomics, phenotype, result, statements
 from fhir_adapters.about import About
 from fhir_adapters.beside import Beside
 from fhir_adapters.codings import UNCODED, codes_of, fact_code, fact_codes
@@ -108,7 +108,8 @@ def _measurement(node: Node, about: About, at: Moment, said: Beside) -> Iterator
     found = _codes(node)
     if not found:
         return
-    amount = _amount(node)
+    seen = acuity.in_letters(node, found)
+    amount, method = seen or (_amount(node), said.method)
     low, high = _range(node, amount)
     worded, sign = result.said(node, found, amount)
     for code, element in found.items():
@@ -116,7 +117,7 @@ def _measurement(node: Node, about: About, at: Moment, said: Beside) -> Iterator
         for side in said.sides:
             yield Measurement(
                 **where, code=code, when=at.when, minute=at.minute, value=amount.value, comparator=amount.comparator,
-                unit=_unit(node, code, amount), low=low, high=high, method=said.method, tissue=said.tissue,
+                unit=_unit(node, code, amount), low=low, high=high, method=method, tissue=said.tissue,
                 chart=said.chart, side=side,
             )  # fmt: skip
         if worded:

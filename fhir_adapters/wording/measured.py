@@ -16,6 +16,10 @@ MEASURED: Mapping[str, str] = {
     "neither a value nor a reason for its absence": "ni valeur ni motif de son absence",
     "read as done, without a number": "lu comme réalisé, sans valeur chiffrée",
     "send a quantity; kept without a number": "envoyer une quantité ; conservé sans valeur chiffrée",
+    "an acuity in Snellen": "une acuité en Snellen",
+    "send letters or logMAR; read as letters, approximately": (
+        "envoyer des lettres ou le logMAR ; lue en lettres, de façon approchée"
+    ),
     "no time of observation": "aucune date d’observation",
     "send effectiveDateTime; the date of issue is not the date of the sample": (
         "envoyer effectiveDateTime ; la date d’édition n’est pas celle du prélèvement"

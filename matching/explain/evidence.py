@@ -41,6 +41,9 @@ _STATES: dict[str, dict[Language, str]] = {
 }
 
 
+_ROUGH: dict[Language, str] = {"en": ", approximate (Snellen)", "fr": ", approché (Snellen)"}
+
+
 @singledispatch
 def shown(fact: told.Fact, language: Language, terminology: Terminology) -> str:
     """What a fact says, without its patient: ``ALAT 32 U/L (14/03/2026)``."""
@@ -62,8 +65,9 @@ def _(fact: told.Measurement, language: Language, terminology: Terminology) -> s
     if fact.value is not None:
         value = fact.comparator + quantity(fact.value, fact.unit, language)
     low, high = (None if bound is None else number(bound, language) for bound in (fact.low, fact.high))
+    rough = _ROUGH[language] if fact.method == "snellen" else ""
     printed = f" [{low or ''}–{high or ''}]" if low or high else ""
-    return f"{terminology.label(fact.code, language)} {value}{printed} ({dates(fact.when, language)})"
+    return f"{terminology.label(fact.code, language)} {value}{printed} ({dates(fact.when, language)}{rough})"
 
 
 @shown.register

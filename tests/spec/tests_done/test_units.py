@@ -126,5 +126,5 @@ def test_letters(spec):
         """,
         criterion=Measurement(codes("visual acuity"), below=Limit(35, "{letters}")),
         expect={"p1": "met", "p2": "not met", "p3": NOT_CONVERTIBLE, "p4": "unknown: not recorded"},
-        note="Unable is never zero.",
+        note="Unable is never zero. What comes in FHIR as logMAR or Snellen is read as letters where it comes in.",
     )
