@@ -35,9 +35,8 @@ def told(one: Judgement) -> str:
 def verdicts() -> Iterator[str]:
     """A line per cohort and one per patient in it who is not excluded; of the excluded, the criteria that exclude."""
     context = Context(day(TODAY.isoformat()), starter())
-    patients = [
-        (facts.people[0].patient, facts) for bundle in hospital(200, 11, TODAY) for facts in [to_facts(bundle)[0]]
-    ]
+    read = (to_facts(bundle)[0] for bundle in hospital(200, 11, TODAY))
+    patients = [(facts.people[0].patient, facts) for facts in read]
     for trial in library().values():
         for cohort in trial.cohorts:
             found = [judge(patient, facts, trial, cohort, context) for patient, facts in patients]
@@ -45,8 +44,7 @@ def verdicts() -> Iterator[str]:
             yield f"{trial.id} {cohort.name}: " + ", ".join(f"{counts[v]} {v.slug}" for v in Verdict)
             excluding = Counter(criterion.numbered.number for one in found for criterion in one.decisive)
             yield "  excluding: " + ", ".join(f"{number} {count}" for number, count in sorted(excluding.items()))
-            near = [one for one in found if one.near_miss is not None]
-            yield f"  near misses: {len(near)}"
+            yield f"  near misses: {sum(one.near_miss is not None for one in found)}"
             yield from sorted(told(one) for one in found if one.verdict is not Verdict.EXCLUDED)
 
 
