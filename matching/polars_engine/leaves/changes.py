@@ -20,7 +20,10 @@ TAKEN = ("active", "stopped")
 
 def native(least: Floats, most: Floats, codes: tuple[str, ...], rows: Rows, view: View) -> tuple[Floats, Floats]:
     """Where the native values lie: no higher than a raised one, no lower than a lowered one, else unknown (NaN)."""
-    for change in view.terminology.changed_by(codes):
+    changes = view.terminology.changed_by(codes)
+    if not changes:
+        return least, most
+    for change in changes:
         changed = covered(rows, change.treatments, change.length, view)
         if change.effect != "lowered":
             least = np.where(changed, -np.inf if change.effect == "raised" else np.nan, least)
