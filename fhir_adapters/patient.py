@@ -5,17 +5,15 @@ Names and identifiers are never read here; of an address, the country alone.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 
 from fhir_adapters.about import About
 from fhir_adapters.elements import span
 from fhir_adapters.node import Node
-from matching.facts import Fact, Person, Sex
+from matching.facts import COUNTRY, Fact, Person, Sex
 
 # A bill may go to anybody, and a holiday may be spent anywhere.
 _ELSEWHERE = {"billing", "temp", "old"}
-ALPHA_2 = re.compile(r"[A-Z]{2}", re.ASCII)
 SEXES: Mapping[str, Sex] = {"male": "male", "female": "female", "other": "other", "unknown": "unknown"}
 
 
@@ -73,7 +71,7 @@ def _country(patient: Node) -> str | None:
     found = set()
     for address in patient["address"]:
         code, elsewhere = address["country"], address["use"].text in _ELSEWHERE or bool(address["period"]["end"])
-        if code.text and not elsewhere and ALPHA_2.fullmatch(code.text):
+        if code.text and not elsewhere and COUNTRY.fullmatch(code.text):
             found.add(code.text)
         elif code.text and not elsewhere:
             code.note("information", "country-unread", "not an ISO 3166 code of two letters", "send one, such as FR")

@@ -8,6 +8,7 @@ system names of `fhir_adapters.codings` (``ORPHA:70``, ``HP:0001252``, ``LOINC:1
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, fields, replace
 from typing import Literal, TypeVar
@@ -37,6 +38,10 @@ class Fact:
     record: str
     version: str = ""
     element: str = ""
+
+
+# ISO 3166-1 alpha-2.
+COUNTRY = re.compile(r"[A-Z]{2}", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

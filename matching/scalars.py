@@ -122,9 +122,10 @@ _TITRE = _matching(rf"1:{_NUMBER[2:]}", "a titre such as `1:50`", _titre, lambda
 def one_of(values: tuple[str | int, ...]) -> Form:
     """One word (or number) of a list."""
     words = [str(value) for value in values]
+    # YAML reads a bare `null` as nothing: where it is a word of the list, it is that word.
+    enum: list[Plain] = [*values, *([None] if "null" in values else [])]
 
     def read(data: object, where: str) -> object:
-        # YAML reads a bare `null` as nothing: where it is a word of the list, it is that word.
         data = "null" if data is None and "null" in values else data
         if data in values:
             return data
@@ -132,7 +133,7 @@ def one_of(values: tuple[str | int, ...]) -> Form:
             raise malformed("no_choice_near", where, near=near[0])
         raise malformed("no_choice", where, choices=", ".join(words))
 
-    return Form(f"one of {', '.join(words)}", {"enum": list(values)}, read, lambda value: value)
+    return Form(f"one of {', '.join(words)}", {"enum": enum}, read, lambda value: value)
 
 
 _RULERS = {"days": "d", "weeks": "wk", "months": "mo", "years": "y"}

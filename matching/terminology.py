@@ -121,13 +121,8 @@ class Terminology:
                     waiting.append(structural)
         return frozenset(seen)
 
-    @property
-    def codes(self) -> frozenset[str]:
-        """Every code of the loaded releases."""
-        return self._loaded
-
     @cached_property
-    def _loaded(self) -> frozenset[str]:
+    def codes(self) -> frozenset[str]:
         """Every code that stands in a release, or is named in one."""
         return frozenset((*self._parents, *self._labels, *self._children))
 
@@ -182,7 +177,7 @@ class Terminology:
             return False
         if _SPELLED.fullmatch(code):
             return True
-        return not self.same(code).isdisjoint(self._loaded)
+        return not self.same(code).isdisjoint(self.codes)
 
     def understands(self, code: str, scope: Scope) -> bool:
         """Whether an entry of a list says what it is: its code, or one above it, stands in a loaded release.
@@ -195,7 +190,7 @@ class Terminology:
             return False
         if scope in ("medications", "immunizations") and system == "ATC":
             return self.knows(code)
-        return not self.above(code).isdisjoint(self._loaded)
+        return not self.above(code).isdisjoint(self.codes)
 
     def label(self, code: str, language: str) -> str:
         """The name of a code in ``fr`` or ``en``, else in the other language, else the code itself."""

@@ -41,14 +41,18 @@ class Cohort:
     title: Text | None = field(default=None, hash=False)
 
 
+# The kinds of treatment that the pages have words for; `check` names another.
+KINDS = (
+    "aav", "lentiviral_ex_vivo", "gammaretroviral_ex_vivo", "gene_editing_in_vivo", "gene_editing_ex_vivo", "rna",
+    "other", "none",
+)  # fmt: skip
+
+
 @dataclass(frozen=True, slots=True)
 class Modality:
-    """What is given: its kind, capsid or vector, route, transgene, dose as written; ``none`` where nothing is."""
+    """What is given: its kind (one of `KINDS`), capsid or vector, route, transgene, dose as written."""
 
-    kind: Literal[
-        "aav", "lentiviral_ex_vivo", "gammaretroviral_ex_vivo", "gene_editing_in_vivo", "gene_editing_ex_vivo", "rna",
-        "other", "none",
-    ]  # fmt: skip
+    kind: str
     capsid: str | None = None
     route: str | None = None
     transgene: str | None = None

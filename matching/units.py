@@ -98,13 +98,12 @@ def factor(sent: str, wanted: str, analyte: Analyte = _NO_ANALYTE) -> float | No
     return None
 
 
-@cache
+_COUNTS_OF_DAYS = ("1", "{d}", "{day}", "{days}")
+
+
 def days(unit: str | None) -> float | None:
-    """How many days one of the unit is: a length of time, or a plain count (``1``, ``{days}``); None for any other."""
-    if unit is None:
-        return None
-    plain = unit == "1" or re.fullmatch(r"\{[^}]*\}", unit)
-    return 1.0 if plain else factor(unit, "d")
+    """How many days one of the unit is: a length of time, or a count of days; None for a count of anything else."""
+    return 1.0 if unit in _COUNTS_OF_DAYS else factor(unit or "", "d")
 
 
 def _through_molar_mass(

@@ -21,6 +21,7 @@ from fhir_adapters.door.names import has_name
 from fhir_adapters.door.places import Place, path
 from fhir_adapters.door.soundness import DEEPEST, Refused, require_plain, require_sound, require_text
 from fhir_adapters.problems import Problem, Severity
+from matching.facts import COUNTRY
 
 Json = dict[str, Any]
 Refer = Callable[[Json, str], str | None]
@@ -31,7 +32,6 @@ _FINESS = {
     "urn:oid:1.2.250.1.71.4.2.2", "https://finess.esante.gouv.fr", "http://finess.esante.gouv.fr",
     "http://finess.sante.gouv.fr",
 }  # fmt: skip
-_ALPHA_2 = re.compile(r"[A-Z]{2}", re.ASCII)
 _FINESS_NUMBER = re.compile(r"1?[0-9][0-9AB][0-9]{7}", re.ASCII)
 
 
@@ -296,4 +296,4 @@ def _is_finess(identifier: Json) -> bool:
 def _names_country(address: Json) -> bool:
     """Two letters name a country and nobody; a name in words might be anybody's."""
     country = address.get("country")
-    return isinstance(country, str) and _ALPHA_2.fullmatch(country) is not None
+    return isinstance(country, str) and COUNTRY.fullmatch(country) is not None

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from matching.accounting import account
 from matching.anchors import DEFAULTS, Anchor
-from matching.check.names import about_capsid, about_transgene
+from matching.check.names import about_capsid, about_kind, about_transgene
 from matching.faults import Fault, fault
 from matching.terminology import Terminology
 from matching.trial import LANGUAGES, Modality, Text, Trial
@@ -27,6 +27,7 @@ def about_trial(trial: Trial, terminology: Terminology) -> Iterator[Fault]:
 
 
 def _about_modality(modality: Modality, terminology: Terminology) -> Iterator[Fault]:
+    yield from about_kind(modality.kind)
     if modality.kind == "aav" and modality.capsid:
         yield from about_capsid(modality.capsid, "modality.capsid", terminology)
     if modality.transgene:

@@ -8,6 +8,7 @@ from difflib import get_close_matches
 
 from matching.faults import Fault, fault
 from matching.terminology import Terminology
+from matching.trial import KINDS
 
 # Capsids given in trials, as antibody results spell them: the natural serotypes, then the engineered ones.
 CAPSIDS = frozenset(
@@ -31,6 +32,12 @@ def about_code(code: str, where: str, terminology: Terminology) -> Fault:
         return fault("unknown_code", where, code=code, near="", near_fr="")
     words = [one.removeprefix("GENOTHER:") for one in terminology.codes if one.startswith("GENOTHER:")]
     return fault("unknown_code", where, code=code, **_near(code.removeprefix("GENOTHER:"), words, "GENOTHER:"))
+
+
+def about_kind(kind: str) -> Iterator[Fault]:
+    """A kind of treatment that no page has words for."""
+    if kind not in KINDS:
+        yield fault("kind_unknown", "modality.kind", given=kind, kinds=", ".join(KINDS), **_near(kind, KINDS))
 
 
 def about_transgene(transgene: str, where: str, terminology: Terminology) -> Iterator[Fault]:

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from matching.days import Duration
-from matching.distance import COPIES, DAYS, REPEATS, TITRE, Changes, Distance
+from matching.distance import DAYS, TITRE, Changes, Distance
 from matching.explain import words
 from matching.explain.words import duration, number
 from matching.trial import Language
 
-_UNITS: dict[str, dict[Language, str]] = {
-    COPIES: {"en": "copies", "fr": "copies"},
-    REPEATS: {"en": "repeats", "fr": "répétitions"},
+_MULTIPLES: dict[str, dict[Language, str]] = {
     "xULN": {"en": "× ULN", "fr": "× LSN"},
     "xLLN": {"en": "× LLN", "fr": "× LIN"},
 }
@@ -44,7 +42,8 @@ def _beside(one: Distance, language: Language) -> str:
         days = round(abs(one.by))
         by = duration(Duration(days, "d") if days < _IN_YEARS else Duration(int(days / 365.25), "y"), language)
         return {"en": f"{by} {side} the limit", "fr": f"{by} {side} la limite"}[language]
-    unit = _UNITS[one.unit][language] if one.unit in _UNITS else words.unit(one.unit, language)
+    multiple = _MULTIPLES.get(one.unit)
+    unit = multiple[language] if multiple else words.unit(one.unit, language)
     by = f"{number(float(f'{abs(one.by):.3g}'), language)} {unit}".rstrip()
     limit = f"{number(one.limit, language)} {unit}".rstrip()
     return {"en": f"{by} {side} the limit of {limit}", "fr": f"{by} {side} la limite de {limit}"}[language]

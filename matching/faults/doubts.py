@@ -33,6 +33,13 @@ WARNINGS: dict[str, Wording] = {
         "Name {named}, where the protocol does.",
         "Nommer {named_fr}, si le protocole le fait.",
     ),
+    "kind_unknown": Wording(
+        "warning",
+        "{given} is no kind of treatment that this version knows: the pages show it as it is.",
+        "{given} n'est pas un type de traitement connu de cette version : les pages l'affichent tel quel.",
+        "{near}Write one of {kinds}.",
+        "{near_fr}Écrire l'un de {kinds}.",
+    ),
     "capsid_unknown": Wording(
         "warning",
         "{capsid} is no capsid that this version knows: no antibody result may ever name it.",

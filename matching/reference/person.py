@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import replace
 
 from matching import criteria as ask
@@ -56,29 +57,27 @@ def _early(facts: Facts, context: Context) -> tuple[int, int]:
 
 def sex(leaf: ask.Sex, facts: Facts, _at: int, _context: Context) -> Answer:
     """Administrative sex; other, unknown, absent or contradictory is unknown."""
-    person = facts.person()
-    if person is None or person.sex not in ("male", "female"):
-        conflicting = len({row.sex for row in facts.people if row.sex}) > 1
-        return unknown(Reason.CONFLICTING if conflicting else Reason.NOT_RECORDED, evidence=facts.people)
-    return (met if person.sex == leaf.is_ else not_met)((person,))
+    return _among(("male", "female"), (leaf.is_,), facts, "sex")
 
 
 def karyotype(leaf: ask.Karyotype, facts: Facts, _at: int, _context: Context) -> Answer:
     """Sex chromosomes as reported; never inferred from administrative sex (reading 11)."""
-    person = facts.person()
-    if person is None or person.karyotype is None:
-        conflicting = len({row.karyotype for row in facts.people if row.karyotype}) > 1
-        return unknown(Reason.CONFLICTING if conflicting else Reason.NOT_RECORDED, evidence=facts.people)
-    return (met if person.karyotype == leaf.is_ else not_met)((person,))
+    return _among(None, (leaf.is_,), facts, "karyotype")
 
 
 def country(leaf: ask.Country, facts: Facts, _at: int, _context: Context) -> Answer:
     """Where the patient lives, as recorded; never inferred from the hospital that sent the record."""
+    return _among(None, leaf.is_, facts, "country")
+
+
+def _among(telling: Collection[str] | None, asked: Collection[str], facts: Facts, name: str) -> Answer:
+    """Whether what is recorded of the person is one of those asked; only some words may tell anything."""
     person = facts.person()
-    if person is None or person.country is None:
-        conflicting = len({row.country for row in facts.people if row.country}) > 1
+    said = getattr(person, name, None)
+    if person is None or said is None or (telling is not None and said not in telling):
+        conflicting = len({word for row in facts.people if (word := getattr(row, name))}) > 1
         return unknown(Reason.CONFLICTING if conflicting else Reason.NOT_RECORDED, evidence=facts.people)
-    return (met if person.country in leaf.is_ else not_met)((person,))
+    return (met if said in asked else not_met)((person,))
 
 
 def persons_answer(leaf: ask.PersonsAnswer, facts: Facts, at: int, context: Context) -> Answer:

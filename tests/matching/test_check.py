@@ -182,6 +182,7 @@ PLANTED: dict[str, list[tuple[Trial, str]]] = {
         (a_trial(ALT, excluded(ALT)), OUT),
         (a_trial(MALE, excluded(MALE)), OUT),
     ],
+    "kind_unknown": [(a_trial(modality=Modality("gene_editing")), "modality.kind")],
     "capsid_unknown": [
         (a_trial(modality=Modality("aav", "AVV8")), "modality.capsid"),
         (a_trial(replace(TITRE, capsid="AAV88")), f"{ROW}.antibody.capsid"),

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from matching import criteria as ask
 from matching.check.leaves.faulty import about_leaf, limits_doubled
 from matching.days import Duration
+from matching.facts import COUNTRY
 from matching.faults import Fault, fault
 from matching.trial import Trial
 
@@ -31,7 +31,7 @@ def _(leaf: ask.Country, where: str, _trial: Trial) -> Iterator[Fault]:
     if not leaf.is_:
         yield fault("empty_set", f"{where}.is", field="is")
     for country in leaf.is_:
-        if not re.fullmatch("[A-Z]{2}", country):
+        if not COUNTRY.fullmatch(country):
             yield fault("country_code", f"{where}.is", country=country)
 
 

@@ -54,10 +54,7 @@ def _after(length: Duration, days: Ints, known: Flags) -> Ints:
 def _early(view: View) -> tuple[Ints, Ints]:
     """Per patient, by how many days the birth is counted later, at least and at most."""
     rows = view.snapshot.tables["measurements"].rows(view.codes.below(prematurity.GESTATION), UNDATED_LAST)
-    factors = np.full(len(view.snapshot.units) + 1, np.nan)
-    for pair in view.units_of(prematurity.GESTATION):
-        found = units.factor(view.snapshot.units[pair][0], "d")
-        factors[pair] = np.nan if found is None else found
+    factors = view.factors(prematurity.GESTATION, lambda unit, _code: units.factor(unit, "d"))
     days = np.where(rows["least"] == rows["most"], rows["least"] * factors[rows["unit"]], np.nan)
     known = ~np.isnan(days)
     shift = np.array([prematurity.early(day) for day in np.where(known, days, 0.0).tolist()], np.int32)
@@ -86,17 +83,19 @@ def sex(leaf: ask.Sex, view: View, _at: Days) -> Planes:
 
 def karyotype(leaf: ask.Karyotype, view: View, _at: Days) -> Planes:
     """Sex chromosomes as reported."""
-    people = view.snapshot.people
-    said = people.has("karyotype", leaf.is_)
-    return _told(said, (people.arrays["karyotype"] != NO_ENTRY) & ~said)
+    return _among(view, "karyotype", (leaf.is_,))
 
 
 def country(leaf: ask.Country, view: View, _at: Days) -> Planes:
     """Where the patient lives, as recorded."""
+    return _among(view, "country", leaf.is_)
+
+
+def _among(view: View, column: str, asked: tuple[str, ...]) -> Planes:
     people = view.snapshot.people
-    lives = people.arrays["country"]
-    there = np.isin(lives, people.numbers("country", lambda name: name in leaf.is_))
-    return _told(there, (lives != NO_ENTRY) & ~there)
+    said = people.arrays[column]
+    found = np.isin(said, people.numbers(column, lambda name: name in asked))
+    return _told(found, (said != NO_ENTRY) & ~found)
 
 
 def _told(met: Flags, not_met: Flags) -> Planes:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import assert_never
 
-import numpy as np
-
 from matching import criteria as ask
 from matching import units
 from matching.polars_engine.anchor_days import Days
@@ -68,14 +66,8 @@ def _factor(leaf: Limited, rows: Rows, view: View) -> Array:
     if wanted in ("xULN", "xLLN"):
         printed: Array = 1 / rows["high" if wanted == "xULN" else "low"]
         return printed
-    pairs, analyte = view.snapshot.units, view.terminology.analyte
-    # The last factor is that of NO_ENTRY.
-    factors = np.full(len(pairs) + 1, np.nan)
-    for pair in view.units_of(leaf.code):
-        unit, code = pairs[pair]
-        found = units.factor(unit, wanted, analyte(code))
-        factors[pair] = np.nan if found is None else found
-    return factors[rows["unit"]]
+    analyte = view.terminology.analyte
+    return view.factors(leaf.code, lambda unit, code: units.factor(unit, wanted, analyte(code)))[rows["unit"]]
 
 
 def judged(least: Array, most: Array, limit: Interval) -> tuple[Flags, Flags]:

@@ -58,11 +58,8 @@ def exposure_days(leaf: ask.ExposureDays, view: View, at: Days) -> Planes:
     """So many days, as documented; an older count is a no only while one day a day could not have sufficed since."""
     rows = view.rows("measurements", view.codes.below(leaf.code))
     # A count that is in no unit of time says nothing: no comparison with NaN holds.
-    sizes = np.full(len(view.snapshot.units) + 1, np.nan)
-    for pair in view.units_of(leaf.code):
-        size = units.days(view.snapshot.units[pair][0])
-        sizes[pair] = np.nan if size is None else size
-    least, most = rows["least"] * sizes[rows["unit"]], rows["most"] * sizes[rows["unit"]]
+    size = view.factors(leaf.code, lambda unit, _code: units.days(unit))[rows["unit"]]
+    least, most = rows["least"] * size, rows["most"] * size
     # "More than 149" begins a hair above 149, and is 150 days.
     stated = np.round(least, 6)
     enough = np.where(np.isposinf(most) & (least != stated), np.floor(stated) + 1, least) >= leaf.from_

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+
+import numpy as np
+import numpy.typing as npt
 
 from matching.facts import Side
 from matching.polars_engine.anchor_days import Days, earliest
@@ -43,6 +46,14 @@ class View:
         """The pairs of unit and code in which measurements at or below these codes were sent."""
         asked = set(self.codes.below(code).tolist())
         return [pair for pair, (_, name) in enumerate(self.snapshot.units) if self.codes.number[name] in asked]
+
+    def factors(self, code: tuple[str, ...], convert: Callable[[str, str], float | None]) -> npt.NDArray[np.float64]:
+        """Per number of a unit, what ``convert`` (unit, code) multiplies by; NaN where it cannot, and for NO_ENTRY."""
+        found = np.full(len(self.snapshot.units) + 1, np.nan)
+        for pair in self.units_of(code):
+            factor = convert(*self.snapshot.units[pair])
+            found[pair] = np.nan if factor is None else factor
+        return found
 
     def all_rows(self, table: str, codes: Index) -> Rows:
         """The rows of these codes, also those that are dated after the day of the run: plans."""

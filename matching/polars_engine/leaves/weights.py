@@ -39,9 +39,7 @@ def weight_on(rows: Rows, view: View) -> Floats:
 
 
 def _in_kg(weights: Rows, view: View) -> Array:
-    factors = np.full(len(view.snapshot.units) + 1, np.nan)
-    for pair in view.units_of(BODY_WEIGHT):
-        factors[pair] = _factor(view.snapshot.units[pair][0], "kg")
+    factors = view.factors(BODY_WEIGHT, lambda unit, _code: units.factor(unit, "kg"))
     # A censored weight is none; neither is one of nothing.
     plain = (weights["least"] == weights["most"]) & (weights["least"] > 0)
     return np.where(plain, weights["least"] * factors[weights["unit"]], np.nan)

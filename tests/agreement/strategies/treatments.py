@@ -134,7 +134,7 @@ def counted_days(pool: Pool) -> st.SearchStrategy[Fact]:
         when=st.one_of(near, pool.exact),
         value=value,
         comparator=COMPARATORS,
-        unit=one_of("d", "d", "d", "1", "{days}", "wk", "mg", None),
+        unit=one_of("d", "d", "d", "1", "{days}", "{doses}", "wk", "mg", None),
     )
 
 

@@ -234,12 +234,12 @@ def test_the_window_says_in_how_many_days_it_closes(client_of, register, mine):
 def test_a_trial_that_says_little_has_a_page_all_the_same(app, client_of):
     """A trial as somebody may import it: several cohorts without title, one language, words that no table knows."""
     cohorts = tuple(Cohort(name, (Numbered("I1", "include", Sex("male"), {"en": "Boys"}),)) for name in ("a", "b"))
-    given = Modality("rna", route="under the skin")
+    given = Modality("oligonucleotide", route="under the skin")
     app.state.trials = {"T": Trial("T", None, {"en": "Little"}, given, Origin("protocol", 9), cohorts, status="odd")}
     client = client_of(CLINICIAN_HERE)
     for address in ("/trials", "/trials/T", "/trials/T?cohort=b", "/api/trials", "/api/trials/T"):
         assert client.get(address).status_code == 200, address
     page = client.get("/trials/T").text
-    assert "thérapie par ARN" in page
+    assert "oligonucleotide" in page
     assert "under the skin" in page
     assert "1 encodés / 9 dans le protocole" in page

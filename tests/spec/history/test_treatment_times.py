@@ -54,6 +54,9 @@ def test_dose(spec):
         },
         note="A weight speaks for three months, a declared choice; two weights of one day that differ say nothing.",
     )
+
+
+def test_dose_in_another_unit(spec):
     spec(
         title="A dose in another unit is the same dose",
         records="""
@@ -79,6 +82,9 @@ def test_dose(spec):
         criterion=Medication(codes("prednisone"), dose_from=Limit(15, "mg/d")),
         expect={"p1": "met", "p2": "not met", "p3": NOT_RECORDED},
     )
+
+
+def test_dose_for_a_time(spec):
     spec(
         title="At or above a dose for a time: every course of that time counts",
         reading=4,
@@ -178,6 +184,7 @@ def test_exposure_days(spec):
         p12 | 150 2019-01-01
         p13 | 150 mg 2019-01-01
         p14 | >149.5 d 2020-01-01
+        p15 | 150 {infusions} 2019-01-01
         """,
         criterion=ExposureDays(codes("factor VIII exposure"), 150),
         expect={
@@ -195,6 +202,7 @@ def test_exposure_days(spec):
             "p12": "unknown: unit not convertible",
             "p13": "unknown: unit not convertible",
             "p14": "met",
+            "p15": "unknown: unit not convertible",
         },
-        note="A count comes in a unit of time, or as a plain number; without a unit it may be of anything.",
+        note="A count comes in a unit of time, or as a number of days; without a unit it may be of anything.",
     )
