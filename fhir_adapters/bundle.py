@@ -21,6 +21,7 @@ from fhir_adapters import (
     patient,
     phase,
     procedure,
+    research_subject,
 )
 from fhir_adapters.about import About
 from fhir_adapters.elements import span
@@ -44,6 +45,7 @@ READERS: Mapping[str, Reader] = {
     "Procedure": procedure.to_facts,
     "Immunization": immunization.to_facts,
     "FamilyMemberHistory": family_history.to_facts,
+    "ResearchSubject": research_subject.to_facts,
     "Consent": consent.to_facts,
 }
 

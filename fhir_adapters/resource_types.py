@@ -23,7 +23,7 @@ UNREAD = frozenset(
         "OrganizationAffiliation", "Parameters", "PaymentNotice", "PaymentReconciliation", "Person",
         "PlanDefinition", "Practitioner", "PractitionerRole", "Provenance", "Questionnaire",
         "QuestionnaireResponse", "RelatedPerson", "RequestGroup", "ResearchDefinition",
-        "ResearchElementDefinition", "ResearchStudy", "ResearchSubject", "RiskAssessment",
+        "ResearchElementDefinition", "ResearchStudy", "RiskAssessment",
         "RiskEvidenceSynthesis", "Schedule", "SearchParameter", "ServiceRequest", "Slot", "Specimen",
         "SpecimenDefinition", "StructureDefinition", "StructureMap", "Subscription", "Substance",
         "SubstanceNucleicAcid", "SubstancePolymer", "SubstanceProtein", "SubstanceReferenceInformation",

@@ -35,7 +35,7 @@ class Whose:
         """The id of the patient that an entry is about."""
         if entry.type == "Patient":
             return entry.id
-        reference = entry.node["subject"] or entry.node["patient"]
+        reference = entry.node["subject"] or entry.node["patient"] or entry.node["individual"]
         if entry.holder and not reference["reference"] and not reference["identifier"]:
             return self.patient(entry.holder)
         if found := self.index.find(reference, entry):

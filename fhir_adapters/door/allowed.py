@@ -131,6 +131,13 @@ RESOURCES: Mapping[str, Elements] = {
             " deceasedDate deceasedString note"
         ),
     },
+    "ResearchSubject": {
+        "plain": "status",
+        "Period": "period",
+        "Study": "study",
+        "Reference": "individual consent",
+        "left": "identifier assignedArm actualArm",
+    },
     "Consent": {
         # ``decision`` is FHIR R5's: a refusal that says so must not be lost.
         "plain": "status dateTime decision",
@@ -328,6 +335,9 @@ PARTS: Mapping[str, Elements] = {
     "Tag": {"plain": "system version code userSelected", "left": "display"},
     # What surrounds a reference's own elements, which `references` treats one by one.
     "Reference": {"plain": "reference type", "left": "identifier display"},
+    # Of a study, its number in a public register.
+    "Study": {"StudyNumber": "identifier", "left": "reference type display"},
+    "StudyNumber": {"plain": "system value", "left": "use type period assigner"},
     "Establishment": {"plain": "use system value", "CodeableConcept": "type", "Period": "period", "left": "assigner"},
     # That a meaning is modified is kept, and how, as far as no sentence and nobody is named.
     "Modifier": {

@@ -21,6 +21,7 @@ from fhir_adapters.door.names import has_name
 from fhir_adapters.door.places import Place, path
 from fhir_adapters.door.soundness import DEEPEST, Refused, require_plain, require_sound, require_text
 from fhir_adapters.problems import Problem, Severity
+from fhir_adapters.research_subject import REGISTERS, register_number
 from matching.facts import COUNTRY
 
 Json = dict[str, Any]
@@ -125,6 +126,8 @@ class Copier:
                 found = self._chosen(value, _is_finess, ESTABLISHMENT, here, depth)
             case "Residence":
                 found = self._chosen(value, _names_country, RESIDENCE, here, depth)
+            case "Study":
+                found = self._study(value, here, depth)
             case "left":
                 return self._leave(value, here, depth)
             case _:
@@ -238,6 +241,17 @@ class Copier:
             else:
                 self._leave(item, here, depth + 1)
         return kept or None
+
+    def _study(self, value: object, at: Place, depth: int) -> Json:
+        """A study by its number in a public register; whatever else names it is a hospital's own."""
+        number = register_number(value)
+        if number is None:
+            self._leave(value, at, depth)
+            return masked()
+        require_sound(value, at, depth)
+        identifier = value.get("identifier") if isinstance(value, dict) else None
+        system = identifier.get("system") if isinstance(identifier, dict) else None
+        return {"identifier": ({"system": system} if system in REGISTERS else {}) | {"value": number}}
 
     # --- references --------------------------------------------------------------------------------------------------
 

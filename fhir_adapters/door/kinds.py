@@ -8,7 +8,9 @@ from typing import Final, Literal
 from fhir_adapters.door.allowed import EXTENSIONS, PARTS, RESOURCES, Elements
 
 # None is a primitive, kept as it is; a table is an object, or several; a word is treated on its own.
-Special = Literal["Reference", "Establishment", "Residence", "contained", "extension", "sibling", "left", "unknown"]
+Special = Literal[
+    "Reference", "Establishment", "Residence", "Study", "contained", "extension", "sibling", "left", "unknown"
+]
 Table = dict[str, "Kind"]
 Kind = Table | Special | None
 
@@ -44,7 +46,7 @@ def _kind(name: str, tables: Mapping[str, Table]) -> Kind:
     match name:
         case "plain":
             return None
-        case "Reference" | "Establishment" | "Residence" | "contained" | "extension" | "left":
+        case "Reference" | "Establishment" | "Residence" | "Study" | "contained" | "extension" | "left":
             return name
     return tables[name]
 

@@ -48,6 +48,10 @@ MEASURED: Mapping[str, str] = {
     "no event, or no period": "aucun évènement, ou aucune période",
     "no trial, or not one side": "aucun essai, ou pas un seul côté",
     "send both; no fact made": "envoyer les deux ; aucun fait retenu",
+    "no number of a public register": "aucun numéro d’un registre public",
+    "send its number in a public register as study.identifier; read as a trial that is not named": (
+        "envoyer son numéro dans un registre public dans study.identifier ; lu comme un essai sans nom"
+    ),
     # Antibodies
     "the result says positive and negative": "le résultat dit à la fois positif et négatif",
     "correct one of them; neither titre nor sign was kept": (

@@ -36,6 +36,8 @@ from registry.pseudonyms.service import (
 )
 from registry.store import Prepared
 
+# Where a resource says whose it is.
+_OWNER = {"subject", "patient", "individual"}
 _PEOPLES_OWN = HELD - {"Organization", "Medication"}
 _PEOPLE = {"Patient", PHENOPACKET}
 _ID_LENGTH = 32
@@ -298,7 +300,7 @@ class _Door:
             found = self._followed(one, wanted, reference)
             if found is None and wanted.type == "Patient" and _leads_to_patient(reference):
                 one.passed.waiting = True  # a link to a record that may come later: it may tell of a death
-            if whom is not None and element.rsplit(".", 1)[-1] in {"subject", "patient"} and element.count(".") == 1:
+            if whom is not None and element.rsplit(".", 1)[-1] in _OWNER and element.count(".") == 1:
                 whom.append(found.removeprefix("Patient/") if found and found.startswith("Patient/") else None)
             return found
 

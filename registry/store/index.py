@@ -92,6 +92,10 @@ PARAMS: Mapping[str, Mapping[str, Param]] = {
         "patient": _reference("patient"), "status": _token("status"), "relationship": _token("relationship"),
         "code": _token("condition.code"), "date": _date("date"),
     },
+    "ResearchSubject": {
+        "patient": _reference("individual"), "individual": _reference("individual"), "status": _token("status"),
+        "date": _date("period"),
+    },
     "Consent": {
         "patient": _reference("patient"), "status": _token("status"), "scope": _token("scope"),
         "category": _token("category"), "date": _date("dateTime"),

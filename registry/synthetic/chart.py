@@ -9,8 +9,10 @@ from random import Random
 from registry.synthetic.chance import urn
 from registry.synthetic.fhir import Json
 
-# The resources that name their patient so; the others call it their subject.
-_OF_A_PATIENT = frozenset({"Consent", "FamilyMemberHistory", "Immunization"})
+# What resources call the one they are of, where that is not their subject.
+_OWNER = {
+    "Consent": "patient", "FamilyMemberHistory": "patient", "Immunization": "patient", "ResearchSubject": "individual",
+}  # fmt: skip
 
 
 @dataclass(slots=True)
@@ -50,7 +52,7 @@ class Chart:
     def add(self, resource: Json) -> str:
         """Put a resource of this patient into the bundle; returns its fullUrl."""
         url = urn(self.rng)
-        resource["patient" if resource["resourceType"] in _OF_A_PATIENT else "subject"] = {"reference": self.patient}
+        resource[_OWNER.get(resource["resourceType"], "subject")] = {"reference": self.patient}
         self.entries.append(
             {"fullUrl": url, "resource": resource, "request": {"method": "POST", "url": resource["resourceType"]}}
         )

@@ -122,11 +122,16 @@ def _trial(chart: Chart) -> None:
     period = {"start": date.fromordinal(start).isoformat()}
     if chart.chance(0.6):
         period["end"] = date.fromordinal(chart.rng.randint(start, chart.today)).isoformat()
+    number = f"NCT999999{chart.rng.randint(1, 20):02}"
     parts = [
-        component("GENOTHER:trial", {"valueString": f"MADE-UP-{chart.rng.randint(1, 20)}"}),
+        component("GENOTHER:trial", {"valueString": number}),
         component("GENOTHER:arm", coded(pick(chart.rng, _ARMS))),
     ]
-    chart.add(_over(concept("GENOTHER:trial-participation"), period, component=parts))
+    if "end" in period:
+        study = {"identifier": {"system": "https://clinicaltrials.gov", "value": number}}
+        chart.add({"resourceType": "ResearchSubject", "status": "off-study", "period": period, "study": study})
+    else:
+        chart.add(_over(concept("GENOTHER:trial-participation"), period, component=parts))
 
 
 def _relative(chart: Chart, codes: tuple[str, ...]) -> None:

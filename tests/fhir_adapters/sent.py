@@ -22,6 +22,9 @@ SYSTEM = {
 }  # fmt: skip
 
 
+OWNER = {"ResearchSubject": "individual"} | dict.fromkeys(("Immunization", "FamilyMemberHistory", "Consent"), "patient")
+
+
 def coded(*codes: str) -> Json:
     """A CodeableConcept: ``coded("LOINC:1742-6")``."""
     pairs = (code.split(":", maxsplit=1) for code in codes)
@@ -30,7 +33,7 @@ def coded(*codes: str) -> Json:
 
 def resource(kind: str, **elements: Any) -> Json:
     """A resource of patient p1, with id 1."""
-    owner = "patient" if kind in {"Immunization", "FamilyMemberHistory", "Consent"} else "subject"
+    owner = OWNER.get(kind, "subject")
     return {"resourceType": kind, "id": "1", owner: {"reference": "Patient/p1"}} | elements
 
 

@@ -196,6 +196,7 @@ SENT = [
     LAB | {"id": "i", "subject": {"identifier": {"system": "urn:x", "value": "1"}}},
     resource("Procedure", status="completed", code=coded("SNOMED:1"), performedPeriod={"start": "2020", "end": "2021"}),
     resource("Immunization", status="completed", vaccineCode=coded("CVX:1"), occurrenceString="x"),
+    resource("ResearchSubject", status="on-study", study={"identifier": {"value": "NCT1"}}, period={"start": "2025"}),
 ]
 SCRAPS = st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=8) | st.sampled_from(
     ["2024-02-30", "9999-12-31", "0001", "Patient/p1", "#m", "urn:uuid:1", "<1:5", "final", "Observation", *READERS]
@@ -229,7 +230,7 @@ def mutated(draw):
 
 def test_what_the_fuzz_starts_from_is_read():
     facts, _ = to_facts(bundle(*SENT))
-    assert len(facts) == 18
+    assert len(facts) == 19
 
 
 @settings(max_examples=200, deadline=None)

@@ -84,6 +84,56 @@ def test_a_trial_that_goes_on_and_one_that_is_over():
     assert (over.code, over.status, str(over.until)) == ("TEXT:trial", "past", "2026-02-28")
 
 
+STUDY = {"identifier": {"system": "https://clinicaltrials.gov", "value": "NCT03461289"}}
+
+
+@pytest.mark.parametrize(
+    ("status", "expected"),
+    [
+        ("on-study", "current"), ("on-study-intervention", "current"), ("on-study-observation", "current"),
+        ("follow-up", "current"), ("off-study", "past"),
+    ],
+)  # fmt: skip
+def test_a_subject_of_a_trial(status, expected):
+    found = only(resource("ResearchSubject", status=status, study=STUDY, period=YEAR))
+    assert found == Participation(
+        patient="p1", record="ResearchSubject/1", element="ResearchSubject", code="NCT03461289", status=expected,
+        when=Span.parse("2025-03-01"), until=Span.parse("2026-02-28"),
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "status",
+    ["candidate", "potential-candidate", "screening", "eligible", "ineligible", "pending-on-study", "not-registered",
+     "withdrawn"],
+)  # fmt: skip
+def test_who_has_not_entered_is_in_no_trial(status):
+    assert read(resource("ResearchSubject", status=status, study=STUDY)) == ([], [])
+
+
+def test_a_subject_whose_status_says_nothing_is_no_evidence():
+    assert read(resource("ResearchSubject", status="bogus", study=STUDY)) == ([], ["status-unknown"])
+    assert read(resource("ResearchSubject", study=STUDY)) == ([], ["status-unknown"])
+
+
+@pytest.mark.parametrize(
+    ("study", "code"),
+    [
+        ({"reference": "ResearchStudy/NCT03461289"}, "NCT03461289"),
+        ({"reference": "https://euclinicaltrials.eu/app/ResearchStudy/2022-500123-11-00"}, "2022-500123-11-00"),
+        ({"identifier": {"value": "2015-004380-20"}, "reference": "ResearchStudy/7"}, "2015-004380-20"),
+    ],
+)
+def test_a_trial_is_named_by_its_number_in_a_register(study, code):
+    assert only(resource("ResearchSubject", status="on-study", study=study)).code == code
+
+
+def test_a_trial_without_such_a_number_is_a_trial_all_the_same():
+    for study in ({"reference": "ResearchStudy/7"}, {"identifier": {"value": "LOCAL-1"}}, {"display": "the SMA trial"}):
+        facts, problems = read(resource("ResearchSubject", status="on-study", study=study))
+        assert ([one.code for one in facts], problems) == (["TEXT:trial"], ["trial-unnumbered"])
+
+
 def test_a_side_that_was_chosen():
     trial = [part("GENOTHER:trial", valueString="NCT03116113")]
     found = only(observation("GENOTHER:study-side", component=trial, bodySite=coded("SNOMED:18944008")))

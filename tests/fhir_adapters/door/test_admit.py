@@ -320,3 +320,25 @@ def test_wrong_types_never_raise(wrong):
         if element != "resourceType":
             found = admit(observation("LOINC:1742-6") | {element: wrong}, same)
             assert found.resource is not None or found.problems[-1].severity == "error"
+
+
+REGISTERED = {"identifier": {"system": "https://clinicaltrials.gov", "value": "NCT03461289"}}
+
+
+@pytest.mark.parametrize(
+    ("sent", "stored"),
+    [
+        (REGISTERED, REGISTERED),
+        (REGISTERED | {"reference": "ResearchStudy/77", "display": NAME}, REGISTERED),
+        ({"identifier": {"system": NAME, "value": "NCT03461289"}}, {"identifier": {"value": "NCT03461289"}}),
+        ({"reference": "ResearchStudy/NCT03461289"}, {"identifier": {"value": "NCT03461289"}}),
+        ({"reference": "ResearchStudy/77"}, MASKED),
+        ({"identifier": {"value": NAME}}, MASKED),
+        (NAME, MASKED),
+        ([REGISTERED], MASKED),
+    ],
+)
+def test_of_a_study_its_number_in_a_register_is_kept(sent, stored):
+    subject = resource("ResearchSubject", status="on-study", study=sent, assignedArm=NAME)
+    found = kept(subject)
+    assert found == resource("ResearchSubject", status="on-study", study=stored)

@@ -16,11 +16,16 @@ OF_RESOURCES = {"meta", "implicitRules", "language", "text", "contained"}
 LATER = {("Consent", "decision")}
 # R4B's, and not R4's.
 R4B_ONLY = {"valueCodeableReference", "valueRatioRange"}
-MODELS = {"Tag": "Coding", "Establishment": "Identifier", "Residence": "Address", "Modifier": "Extension"}
+MODELS = {
+    "Tag": "Coding", "Establishment": "Identifier", "Residence": "Address", "Modifier": "Extension",
+    "Study": "Reference", "StudyNumber": "Identifier",
+}  # fmt: skip
 DATATYPES = {
     "Quantity": {"Quantity", "Age", "Duration"}, "Tag": {"Coding"}, "Modifier": {"Extension"},
     "Establishment": {"Identifier"},
     "Residence": {"Address"},
+    "Study": {"Reference"},
+    "StudyNumber": {"Identifier"},
 }  # fmt: skip
 TABLES = {**RESOURCES, **PARTS}
 
