@@ -9,7 +9,7 @@ own component ``exon-range``. What other observations say about a variant (its s
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 
 from fhir_adapters import beside, consequence, copy_number, hgvs
@@ -58,6 +58,8 @@ _PLACES = {
 }  # fmt: skip
 _TRANSCRIPT = re.compile(r"((?:N[MR]_|ENST|LRG_)[0-9]+(?:\.[0-9]+|t[0-9]+)?)(?:\(([A-Za-z0-9-]+)\))?:", re.ASCII)
 _EXONS = re.compile(r"\s*(?:exons?\s*)?([0-9]{1,3})\s*(?:[-–]\s*([0-9]{1,3}))?\s*", re.ASCII | re.IGNORECASE)
+# No gene has more exons (TTN has 363).
+_MOST_EXONS = 999
 # Methods that look for some changes only (plain text): their silence clears no gene.
 _TARGETED = re.compile(r"mlpa|pcr|target|cible|array|puce|fish|hybridi[sz]ation in situ|in situ hybridi[sz]ation")
 _NOT_PATHOGENIC = re.compile(r"benin|benign|\bvus\b|incertain|uncertain|\b(?:non|not)[ -]pathog")
@@ -94,7 +96,7 @@ def to_facts(observation: Node, about: About) -> Iterator[Fact]:
         yield from _repeats(observation, about, parts, gene, when)
         found = _variant(observation, about, parts, gene=gene, present=present, mosaic=mosaic, when=when)
         if _is_told(observation, parts, found, ranges):
-            yield from _by_range(found, ranges)
+            yield from _by_range(found, ranges, _tested(parts))
     if mosaic and COPIES in parts:
         observation.note("information", "somatic-copies", "a copy number that is not germline", "it was not read")
 
@@ -128,11 +130,14 @@ def _is_targeted(method: Node) -> bool:
     return any(_TARGETED.search(plain(text)) for text in texts_of(method))
 
 
-def _by_range(variant: Variant, ranges: Ranges) -> Iterator[Variant]:
-    """One row for each stretch of exons, so that none of several is lost."""
+def _by_range(variant: Variant, ranges: Ranges, tested: Collection[int]) -> Iterator[Variant]:
+    """One row for each stretch of exons, so that none is lost; it may be longer beside an exon not tested."""
     for part, (first, last) in ranges:
         element = part.path if len(ranges) > 1 else variant.element
-        yield replace(variant, element=element, exon_first=first, exon_last=last)
+        found = replace(variant, element=element, exon_first=first, exon_last=last)
+        if tested and variant.present:
+            found = replace(found, open_start=first > 1 and first - 1 not in tested, open_end=last + 1 not in tested)
+        yield found
     if not ranges:
         yield variant
 
@@ -357,6 +362,26 @@ def _exons(parts: Parts) -> Ranges:
             part.note("warning", "exons-not-read", "no first and last exon", what_next)
             return []
     return [(part, ends) for ends, part in found.items()]
+
+
+def _tested(parts: Parts) -> set[int]:
+    """The exons that were looked at, where that is said: none, and what is reported is taken to be the whole extent."""
+    found: set[int] = set()
+    for part in parts.get("GENOTHER:exons-tested", ()):
+        ends = [_exon_range(part)] if part["valueRange"] else _several(part["valueString"].text or "")
+        for first, last in filter(None, ends):
+            found |= set(range(first, min(last, _MOST_EXONS) + 1))
+        if None in ends:
+            what_next = "send a valueRange or a text such as 45-50"
+            part.note("warning", "exons-not-read", "no first and last exon", what_next)
+            found.add(0)  # something was tested, and nobody knows what
+    return found
+
+
+def _several(text: str) -> list[Exons | None]:
+    """``1-10, 43-55, 60``."""
+    read = [_EXONS.fullmatch(piece) for piece in text.split(",")]
+    return [(int(one[1]), int(one[2] or one[1])) if one else None for one in read]
 
 
 def _exon_range(part: Node) -> tuple[int, int] | None:

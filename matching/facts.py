@@ -146,7 +146,8 @@ class Variant(Fact):
 
     Two variants are in trans when they share a ``phase_set`` and differ in ``allele`` (1 or 2). Exons count from 1
     on ``transcript``; ``exon_first``/``exon_last`` is the extent as reported (of a gene found negative: what was
-    studied). ``protein`` is its HGVS name as a protein, ``condition`` the disease for which it was classed. A
+    studied), and ``open_start``/``open_end`` that the exon before or after it was not tested, so that it may be longer.
+    ``protein`` is its HGVS name as a protein, ``condition`` the disease for which it was classed. A
     heteroplasmic variant is present in ``fraction_low`` to ``fraction_high`` (0 to 1) of the copies in ``tissue``.
     """
 
@@ -162,6 +163,8 @@ class Variant(Fact):
     lesion: Lesion | None = None
     exon_first: int | None = None
     exon_last: int | None = None
+    open_start: bool = False
+    open_end: bool = False
     when: Span | None = None
     protein: str | None = None
     consequence: Consequence | None = None

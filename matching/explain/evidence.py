@@ -87,6 +87,8 @@ def _(fact: told.Variant, language: Language, terminology: Terminology) -> str:
     if not fact.present:
         return f"{gene} {fact.hgvs or ''} " + {"en": "studied, not found", "fr": "recherché, non trouvé"}[language]
     exons = f" exons {fact.exon_first}–{fact.exon_last}" if fact.exon_first is not None else ""
+    if fact.open_start or fact.open_end:
+        exons += {"en": " or more", "fr": " ou plus"}[language]
     allele = f" [{fact.phase_set}:{fact.allele}]" if fact.phase_set else ""
     said = f"{_ZYGOSITY[fact.zygosity][language]}, {SIGNIFICANCES[fact.significance or 'unclassified'][language]}"
     return f"{gene} {fact.hgvs or fact.lesion or ''}{exons}{allele} ({said})"

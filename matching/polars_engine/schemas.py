@@ -56,8 +56,9 @@ TABLES: dict[str, Schema] = {
     "variants": {
         **KEY, "hgvs": pl.String, "transcript": pl.String, "zygosity": ZYGOSITY, "significance": SIGNIFICANCE,
         "phase": pl.UInt32, "allele": pl.UInt8, "mosaic": pl.Boolean, "present": pl.Boolean, "lesion": LESION,
-        "exon_first": pl.Int32, "exon_last": pl.Int32, "protein": pl.String, "consequence": CONSEQUENCE,
-        "condition": pl.String, "tissue": pl.String, "fraction_low": pl.Float64, "fraction_high": pl.Float64,
+        "exon_first": pl.Int32, "exon_last": pl.Int32, "open_start": pl.Boolean, "open_end": pl.Boolean,
+        "protein": pl.String, "consequence": CONSEQUENCE, "condition": pl.String, "tissue": pl.String,
+        "fraction_low": pl.Float64, "fraction_high": pl.Float64,
     },
     "copy_numbers": {**KEY, "low": pl.Int32, "high": pl.Int32},
     "repeat_counts": {**KEY, "low": pl.Int32, "high": pl.Int32},

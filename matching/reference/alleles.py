@@ -9,6 +9,7 @@ from matching.facts import Facts
 from matching.reading_frame import restores
 from matching.reference import windows
 from matching.reference.answers import Answer, Context, known_by, met, not_met, seen_by, unknown
+from matching.reference.genotype import overlap
 from matching.reference.tests_done import judge
 from matching.reference.windows import Row
 from matching.truth import Reason, Truth
@@ -88,7 +89,7 @@ def exon_skip(leaf: ask.ExonSkip, facts: Facts, _at: int, context: Context) -> A
 def _amenable(row: told.Variant, leaf: ask.ExonSkip) -> tuple[Truth, Reason]:
     if row.lesion == "point":
         return Truth.NOT_MET, Reason.BREAKPOINT_UNKNOWN
-    if row.exon_first is None or row.exon_last is None or row.lesion is None:
+    if row.exon_first is None or row.exon_last is None or row.lesion is None or row.open_start or row.open_end:
         return Truth.UNKNOWN, Reason.BREAKPOINT_UNKNOWN
     if row.transcript and not row.transcript.startswith("NM_004006"):
         return Truth.UNKNOWN, Reason.LOCUS_UNRESOLVED
@@ -118,9 +119,7 @@ def studied_negative(leaf: ask.StudiedNegative, facts: Facts, _at: int, context:
 def _overlaps(row: told.Variant, leaf: ask.StudiedNegative) -> Truth:
     if leaf.first is None or leaf.last is None:
         return Truth.MET
-    if row.exon_first is None or row.exon_last is None:
-        return Truth.UNKNOWN
-    return Truth.MET if row.exon_first <= leaf.last and row.exon_last >= leaf.first else Truth.NOT_MET
+    return overlap(row, leaf.first, leaf.last)
 
 
 def _covers(row: told.Variant, leaf: ask.StudiedNegative) -> bool:

@@ -341,12 +341,9 @@ def _extent(row: told.Variant, leaf: ask.Exons) -> tuple[Truth, Reason | None]:
         return Truth.UNKNOWN, Reason.BREAKPOINT_UNKNOWN
     if leaf.transcript and row.transcript and _unversioned(leaf.transcript) != _unversioned(row.transcript):
         return Truth.UNKNOWN, Reason.LOCUS_UNRESOLVED
-    if leaf.how == "overlaps":
-        hit = row.exon_first <= leaf.last and row.exon_last >= leaf.first
-    else:
-        hit = leaf.first <= row.exon_first and row.exon_last <= leaf.last
-    if not hit:
-        return Truth.NOT_MET, None
+    truth = overlap(row, leaf.first, leaf.last) if leaf.how == "overlaps" else _contained(row, leaf)
+    if truth is not Truth.MET:
+        return truth, Reason.BREAKPOINT_UNKNOWN if truth is Truth.UNKNOWN else None
     if row.significance == "VUS":
         return Truth.UNKNOWN, Reason.UNCERTAIN_SIGNIFICANCE
     return (
@@ -354,6 +351,24 @@ def _extent(row: told.Variant, leaf: ask.Exons) -> tuple[Truth, Reason | None]:
         if row.lesion is None and len(leaf.lesions) < 3
         else (Truth.MET, None)
     )
+
+
+def overlap(row: told.Variant, first: int, last: int) -> Truth:
+    """Whether a lesion touches some of the exons; where the exon beside it was not tested, it may be longer."""
+    if row.exon_first is None or row.exon_last is None:
+        return Truth.UNKNOWN
+    if row.exon_first <= last and row.exon_last >= first:
+        return Truth.MET
+    may_reach = row.open_start if row.exon_first > last else row.open_end
+    return Truth.UNKNOWN if may_reach else Truth.NOT_MET
+
+
+def _contained(row: told.Variant, leaf: ask.Exons) -> Truth:
+    if row.exon_first is None or row.exon_last is None:
+        return Truth.UNKNOWN
+    if row.exon_first < leaf.first or row.exon_last > leaf.last:
+        return Truth.NOT_MET
+    return Truth.UNKNOWN if row.open_start or row.open_end else Truth.MET
 
 
 def _unversioned(transcript: str) -> str:

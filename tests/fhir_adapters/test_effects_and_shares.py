@@ -1,11 +1,11 @@
-"""What a variant does, for what it is classed, in how many copies; repeats; regions found negative."""
+"""What a variant does, for what it is classed, in how many copies; repeats; exons found negative or never tested."""
 
 import pytest
 
 from fhir_adapters import consequence
 from matching.facts import RepeatCount, Variant
 from tests.fhir_adapters.sent import coded, only, read, ucum
-from tests.fhir_adapters.test_genomics import gene, hgvs, part, variant
+from tests.fhir_adapters.test_genomics import EXONS, gene, hgvs, part, variant
 
 
 @pytest.mark.parametrize(
@@ -72,3 +72,33 @@ def test_exons_studied_and_found_negative_clear_that_region_alone():
     sent = variant(gene(), part("GENOTHER:exon-range", valueString="8-9"), valueCodeableConcept=coded("LOINC:LA9634-2"))
     found = only(sent)
     assert (found.present, found.hgvs, found.exon_first, found.exon_last) == (False, None, 8, 9)
+
+
+@pytest.mark.parametrize(
+    ("tested", "open_ends"),
+    [
+        (None, (False, False)),
+        ({"valueString": "1-79"}, (False, False)),
+        ({"valueString": "45-50"}, (True, True)),
+        ({"valueString": "44-50, 60"}, (False, True)),
+        ({"valueString": "1-10, 45-51"}, (True, False)),
+        ({"valueRange": {"low": {"value": 45}, "high": {"value": 51}}}, (True, False)),
+    ],
+)
+def test_a_lesion_may_be_longer_beside_an_exon_that_was_not_tested(tested, open_ends):
+    parts = [part("GENOTHER:exons-tested", **tested)] if tested else []
+    found = only(variant(gene(), part("48019-4", coded("SO:0000159")), EXONS, *parts))
+    assert (found.exon_first, found.exon_last) == (45, 50)
+    assert (found.open_start, found.open_end) == open_ends
+
+
+def test_the_first_exon_has_none_before_it():
+    first, looked_at = part("GENOTHER:exon-range", valueString="1-3"), part("GENOTHER:exons-tested", valueString="1-4")
+    found = only(variant(gene(), part("48019-4", coded("SO:0000159")), first, looked_at))
+    assert (found.open_start, found.open_end) == (False, False)
+
+
+def test_exons_tested_that_cannot_be_read_close_nothing():
+    looked_at = part("GENOTHER:exons-tested", valueString="all of them")
+    (found,), problems = read(variant(gene(), part("48019-4", coded("SO:0000159")), EXONS, looked_at))
+    assert (found.open_start, found.open_end, problems) == (True, True, ["exons-not-read"])

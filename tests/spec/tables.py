@@ -164,7 +164,7 @@ _VARIANT_WORDS: dict[str, dict[str, object]] = {
 
 
 def _variant(patient: PatientBuilder, gene: str, words: list[str]) -> None:
-    """``c.5C>G P het allele1 mosaic del exons 2-3 on TRANSCRIPT DATE``, in any order; ``negative`` studies the gene."""
+    """``c.5C>G P het allele1 mosaic del exons ?2-3? on NM DATE``, in any order; ``negative`` studies the gene."""
     said: dict[str, object] = {}
     waiting = list(words)
     while waiting:
@@ -173,7 +173,8 @@ def _variant(patient: PatientBuilder, gene: str, words: list[str]) -> None:
             said |= _VARIANT_WORDS[word]
         elif word in ("exons", "exon"):
             first, _, last = waiting.pop(0).partition("-")
-            said |= {"exon_first": int(first), "exon_last": int(last or first)}
+            said |= {"exon_first": int(first.strip("?")), "exon_last": int((last or first).strip("?"))}
+            said |= {"open_start": first.startswith("?"), "open_end": (last or first).endswith("?")}
         elif word == "in":
             said["tissue"] = NAMES[waiting.pop(0)]
         elif word == "for":

@@ -8,12 +8,12 @@ from matching import criteria as ask
 from matching import units
 from matching.polars_engine.anchor_days import Days
 from matching.polars_engine.leaves import windows
-from matching.polars_engine.leaves.genotype import BENIGN, UNBOUNDED
+from matching.polars_engine.leaves.genotype import BENIGN, UNBOUNDED, overlap
 from matching.polars_engine.leaves.tests_done import judged
 from matching.polars_engine.leaves.view import View
 from matching.polars_engine.planes import Flags, Planes
 from matching.polars_engine.schemas import NO_ENTRY
-from matching.polars_engine.table import Ints, Rows
+from matching.polars_engine.table import Ints
 from matching.reading_frame import CODING_LENGTHS, LAST
 
 
@@ -49,7 +49,8 @@ def exon_skip(leaf: ask.ExonSkip, view: View, _at: Days) -> Planes:
     every = view.rows("variants", view.codes.same(leaf.gene))
     rows = every.where((every["present"] == 1) & (every["mosaic"] == 0) & ~every.has("significance", *BENIGN))
     first, last = rows["exon_first"], rows["exon_last"]
-    placed = (first != NO_ENTRY) & (last != NO_ENTRY) & (rows["lesion"] != NO_ENTRY)
+    whole = (rows["open_start"] != 1) & (rows["open_end"] != 1)
+    placed = (first != NO_ENTRY) & (last != NO_ENTRY) & (rows["lesion"] != NO_ENTRY) & whole
     ours = rows.table.columns.numbers("transcript", lambda name: name.startswith("NM_004006") or not name)
     readable = placed & rows.numbered("transcript", [NO_ENTRY, *ours])
     restored = _restored(first, last, leaf.exon)
@@ -77,17 +78,12 @@ def studied_negative(leaf: ask.StudiedNegative, view: View, _at: Days) -> Planes
     """The region was studied and nothing was found; anything that is not benign, there or not placed, is against it."""
     rows = view.rows("variants", view.codes.same(leaf.gene))
     found = (rows["present"] == 1) & ~rows.has("significance", *BENIGN)
-    placed = _placed(rows)
+    placed = (rows["exon_first"] != NO_ENTRY) & (rows["exon_last"] != NO_ENTRY)
     part = leaf.first is not None and leaf.last is not None
     first, last = leaf.first or 0, leaf.last or 0
-    meets = (rows["exon_first"] <= last) & (rows["exon_last"] >= first) if part else np.ones(len(rows), np.bool_)
-    there = rows.patients(found & (placed & meets if part else meets))
-    unplaced = rows.patients(found & ~placed) if part else np.zeros(view.size, np.bool_)
+    meets, elsewhere = overlap(rows, first, last)
+    there = rows.patients(found & placed & meets if part else found)
+    unplaced = rows.patients(found & ~(placed & (meets | elsewhere))) if part else np.zeros(view.size, np.bool_)
     covers = ~placed | (part & (rows["exon_first"] <= first) & (rows["exon_last"] >= last))
     studied = rows.patients((rows["present"] == 0) & (rows["hgvs"] == NO_ENTRY) & covers)
     return Planes.of(studied & ~there & ~unplaced, there)
-
-
-def _placed(rows: Rows) -> Flags:
-    placed: Flags = (rows["exon_first"] != NO_ENTRY) & (rows["exon_last"] != NO_ENTRY)
-    return placed

@@ -268,20 +268,27 @@ def exons(leaf: ask.Exons, view: View, _at: Days) -> Planes:
     finds = (rows["present"] == 1) & ~rows.has("significance", *BENIGN)
     asked, unnamed = rows.has("lesion", *leaf.lesions), rows["lesion"] == NO_ENTRY
     readable = (rows["exon_first"] != NO_ENTRY) & (rows["exon_last"] != NO_ENTRY) & _comparable(rows, leaf.transcript)
-    placed = _placed(rows, leaf)
+    placed, elsewhere = _placed(rows, leaf)
     certain = ~rows.has("significance", "VUS") & ~disputed
     hit = readable & placed & certain & (asked | (unnamed & (len(leaf.lesions) == ANY_LESION)))
-    miss = ((~asked & ~unnamed) | (readable & ~placed)) & ~disputed
+    miss = ((~asked & ~unnamed) | (readable & elsewhere)) & ~disputed
     met, doubtful = rows.patients(finds & hit), rows.patients(finds & ~hit & ~miss)
     return Planes.of(met, (rows.patients(finds) | _negative(rows)) & ~met & ~doubtful)
 
 
-def _placed(rows: Rows, leaf: ask.Exons) -> Flags:
-    """Per row with an extent, whether it lies where it was asked."""
-    first, last = rows["exon_first"], rows["exon_last"]
+def _placed(rows: Rows, leaf: ask.Exons) -> tuple[Flags, Flags]:
+    """Per row with an extent, whether it lies where it was asked, and whether it surely does not."""
     if leaf.how == "overlaps":
-        return np.logical_and(first <= leaf.last, last >= leaf.first)
-    return np.logical_and(first >= leaf.first, last <= leaf.last)
+        return overlap(rows, leaf.first, leaf.last)
+    within: Flags = (rows["exon_first"] >= leaf.first) & (rows["exon_last"] <= leaf.last)
+    return within & (rows["open_start"] != 1) & (rows["open_end"] != 1), ~within
+
+
+def overlap(rows: Rows, first: int, last: int) -> tuple[Flags, Flags]:
+    """Per row with an extent, whether it touches some of the exons, and whether it cannot, however long it may be."""
+    after, before = rows["exon_first"] > last, rows["exon_last"] < first
+    may_reach = (after & (rows["open_start"] == 1)) | (before & ~after & (rows["open_end"] == 1))
+    return ~after & ~before, (after | before) & ~may_reach
 
 
 def _comparable(rows: Rows, transcript: str | None) -> Flags:

@@ -34,6 +34,8 @@ def variants(pool: Pool) -> st.SearchStrategy[Fact]:
         lesion=one_of(None, "deletion", "duplication", "point"),
         exon_first=one_of(None, 9, 10, 11, 11),
         exon_last=one_of(None, 11, 11, 17, 18),
+        open_start=one_of(False, False, False, True),
+        open_end=one_of(False, False, False, True),
         when=st.one_of(st.none(), st.none(), pool.dates),
         protein=one_of(None, None, "p.Ala7Thr", "NP_1.1:p.Gly3Ser"),
         consequence=one_of(None, "null", "null", "missense"),
@@ -78,6 +80,7 @@ in_dmd = row(
     exon_first=one_of(None, 1, 44, 45, 46, 48, 50, 51, 52), exon_last=one_of(None, 44, 45, 47, 50, 50, 52, 54, 79),
     significance=one_of("P", "P", "VUS", "B", None), transcript=one_of(None, "NM_004006.3", "NM_9.1"),
     mosaic=one_of(False, False, True), present=one_of(True, True, True, False),
+    open_start=one_of(False, False, False, True), open_end=one_of(False, False, False, True),
 )  # fmt: skip
 
 

@@ -1,6 +1,6 @@
 """Exons of a lesion (reading 15)."""
 
-from matching.criteria import Exons
+from matching.criteria import Exons, ExonSkip, StudiedNegative
 
 
 def test_overlap_and_containment(spec):
@@ -128,4 +128,81 @@ def test_uncertain_significance(spec):
         criterion=Exons("DMD", 1, 17),
         expect={"p1": "unknown: uncertain significance", "p2": "met", "p3": "unknown: not recorded"},
         note="p2: a lesion of whole exons, as MLPA reports it, without a class.",
+    )
+
+
+def test_untested_exons_beside_it(spec):
+    records = """
+       | DMD variant
+    p1 | P hemi del exons 45-50
+    p2 | P hemi del exons 45-50?
+    p3 | P hemi del exons ?45-50
+    p4 | P hemi del exons 20-25?
+    p5 | P hemi del exons ?60-65
+    p6 | P hemi del exons ?20-25
+    p7 | P hemi del exons 60-65?
+    """
+    spec(
+        title="Where the exon beside a deletion was not tested, it may reach the exons asked",
+        reading=15,
+        records=records,
+        criterion=Exons("DMD", 50, 55, lesions=("deletion",)),
+        expect={
+            "p1": "met",
+            "p2": "met",
+            "p3": "met",
+            "p4": "unknown: breakpoint unknown",
+            "p5": "unknown: breakpoint unknown",
+            "p6": "not met",
+            "p7": "not met",
+        },
+        note="A question mark stands at the end beside which the exon was not tested.",
+    )
+    spec(
+        title="What may be longer is not known to lie within",
+        reading=15,
+        records=records,
+        criterion=Exons("DMD", 40, 55, how="within", lesions=("deletion",)),
+        expect={
+            "p1": "met",
+            "p2": "unknown: breakpoint unknown",
+            "p3": "unknown: breakpoint unknown",
+            "p4": "not met",
+            "p5": "not met",
+            "p6": "not met",
+            "p7": "not met",
+        },
+    )
+
+
+def test_what_an_open_end_leaves_open(spec):
+    spec(
+        title="No reading frame is computed from a deletion that may be longer",
+        reading=15,
+        records="""
+           | DMD variant
+        p1 | P hemi del exons 45-50
+        p2 | P hemi del exons 45-50?
+        p3 | P hemi del exons ?45-50
+        """,
+        criterion=ExonSkip(51),
+        expect={"p1": "met", "p2": "unknown: breakpoint unknown", "p3": "unknown: breakpoint unknown"},
+    )
+    spec(
+        title="A region is not free of a deletion that may reach it",
+        reading=15,
+        records="""
+           | DMD variant
+        p1 | negative; P hemi del exons 20-25
+        p2 | negative; P hemi del exons 20-25?
+        p3 | negative; P hemi del exons 60-65?
+        p4 | negative; P hemi del exons ?60-65
+        """,
+        criterion=StudiedNegative("DMD", 45, 55),
+        expect={
+            "p1": "met",
+            "p2": "unknown: breakpoint unknown",
+            "p3": "met",
+            "p4": "unknown: breakpoint unknown",
+        },
     )

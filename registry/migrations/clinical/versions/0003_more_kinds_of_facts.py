@@ -129,6 +129,9 @@ def upgrade() -> None:
 
     with op.batch_alter_table("fact_people", schema=None) as batch_op:
         batch_op.add_column(sa.Column("country", sa.String(), nullable=True))
+    with op.batch_alter_table("fact_variants", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("open_start", sa.Boolean(), nullable=True))
+        batch_op.add_column(sa.Column("open_end", sa.Boolean(), nullable=True))
     with op.batch_alter_table("fact_conditions", schema=None) as batch_op:
         batch_op.add_column(sa.Column("severity", sa.String(), nullable=True))
         batch_op.add_column(sa.Column("side", sa.String(), nullable=True))
@@ -179,6 +182,9 @@ def downgrade() -> None:
     with op.batch_alter_table("fact_conditions", schema=None) as batch_op:
         batch_op.drop_column("side")
         batch_op.drop_column("severity")
+    with op.batch_alter_table("fact_variants", schema=None) as batch_op:
+        batch_op.drop_column("open_end")
+        batch_op.drop_column("open_start")
     with op.batch_alter_table("fact_people", schema=None) as batch_op:
         batch_op.drop_column("country")
     with op.batch_alter_table("fact_study_sides", schema=None) as batch_op:
