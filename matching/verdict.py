@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from matching import criteria as ask
+from matching.caveats import Beside, caveats
 from matching.days import Duration
 from matching.distance import Distance, distances
 from matching.facts import Fact, Facts
@@ -57,7 +58,7 @@ class Lasting(enum.Enum):
 class Judged:
     """A numbered criterion for one patient: ``fact`` as written, ``passes`` after the one negation of an exclusion.
 
-    ``distances`` tell how far the numbers seen lie from the limits asked.
+    ``distances`` tell how far the numbers seen lie from the limits asked, ``caveats`` what must be seen beside it.
     """
 
     numbered: Numbered
@@ -65,6 +66,7 @@ class Judged:
     fact: Truth
     passes: Truth
     distances: tuple[Distance, ...] = ()
+    caveats: tuple[Beside, ...] = ()
 
     @property
     def reasons(self) -> tuple[Reason, ...]:
@@ -121,7 +123,7 @@ def judge(patient: str, facts: Facts, trial: Trial, cohort: Cohort, context: Con
     The context's anchors are replaced by the trial's.
     """
     context = Context(context.as_of, context.terminology, trial.anchors)
-    criteria = tuple(_measured(_judged(numbered, facts, context), context) for numbered in cohort.criteria)
+    criteria = tuple(_annotated(_judged(numbered, facts, context), facts, context) for numbered in cohort.criteria)
     verdict = verdict_of(criteria, complete_source=trial.source.kind == "protocol")
     flagged = _already_treated(facts, context)
     if flagged and minds_earlier_therapy(trial, cohort):
@@ -162,11 +164,12 @@ def _judged(numbered: Numbered, facts: Facts, context: Context) -> Judged:
     return Judged(numbered, node, fact, fact if numbered.kind == "include" else ~fact)
 
 
-def _measured(one: Judged, context: Context) -> Judged:
-    """With its distances, where the source states the limit; told of the day of the run alone."""
+def _annotated(one: Judged, facts: Facts, context: Context) -> Judged:
+    """With its caveats and, where the source states the limit, its distances; told of the day of the run alone."""
+    beside = caveats(one.node, facts, context)
     if one.numbered.basis != "stated":
-        return one
-    return replace(one, distances=distances(one.node, context.as_of, context.terminology))
+        return replace(one, caveats=beside)
+    return replace(one, distances=distances(one.node, context.as_of, context.terminology), caveats=beside)
 
 
 def verdict_of(criteria: Iterable[Judged], *, complete_source: bool) -> Verdict:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
+from matching.caveats import Beside, Caveat
 from matching.explain.distances import apart
 from matching.explain.evidence import shown, source
 from matching.explain.questions import question, sentence
@@ -28,6 +30,7 @@ class Line:
     asks: str
     reasons: tuple[str, ...]
     distances: tuple[str, ...]
+    caveats: tuple[str, ...]
     seen: tuple[str, ...]
     sources: tuple[str, ...]
 
@@ -50,6 +53,7 @@ def line(one: Judged, language: Language, terminology: Terminology) -> Line:
         asks=sentence(one.numbered.criterion, language, terminology),
         reasons=tuple(REASONS[reason][language] for reason in one.reasons),
         distances=tuple(apart(each, language) for each in one.distances),
+        caveats=tuple(_beside(each, language, terminology) for each in one.caveats),
         seen=tuple(shown(fact, language, terminology) for fact in evidence),
         sources=tuple(source(fact) for fact in evidence),
     )
@@ -62,6 +66,32 @@ _PASSES: dict[Truth, dict[Language, str]] = {
 }
 
 
+_CAVEATS: dict[Caveat, dict[Language, str]] = {
+    Caveat.RETEST: {
+        "en": "retest: may be a mother's antibodies, or a donor's, and holds as measured until then",
+        "fr": "à recontrôler : anticorps peut-être maternels ou perfusés ; la valeur mesurée vaut jusque-là",
+    },
+    Caveat.IMMUNOSUPPRESSED: {
+        "en": "immunosuppressed: vaccines asked for may not take, live ones may harm",
+        "fr": "sous immunosuppresseur : un vaccin peut ne pas prendre, un vaccin vivant peut nuire",
+    },
+    Caveat.EARLIER_POSITIVE: {"en": "positive before", "fr": "positif auparavant"},
+}
+
+
+def caveat(one: Beside) -> dict[str, Any]:
+    """A caveat for machines: its name, and where its facts were read."""
+    return {"caveat": one.caveat.value, "sources": [source(fact) for fact in one.evidence]}
+
+
+def _beside(one: Beside, language: Language, terminology: Terminology) -> str:
+    told = "; ".join(f"{shown(fact, language, terminology)} [{source(fact)}]" for fact in one.evidence)
+    return f"⚑ {_CAVEATS[one.caveat][language]}{_COLON[language]} {told}"
+
+
+_COLON: dict[Language, str] = {"en": ":", "fr": "\N{NO-BREAK SPACE}:"}
+
+
 def warning(found: Judgement, language: Language, terminology: Terminology) -> str:
     """What must be seen whatever the verdict: a gene or cell therapy on record; else an empty text (reading 27)."""
     if not found.already_treated:
@@ -72,11 +102,10 @@ def warning(found: Judgement, language: Language, terminology: Terminology) -> s
 
 def _grounds(found: Judgement, language: Language) -> list[str]:
     """The criteria that exclude, grouped by how lasting that is."""
-    colon = {"en": ":", "fr": "\N{NO-BREAK SPACE}:"}[language]
     grouped: dict[Lasting, list[str]] = {}
     for one in found.decisive:
         grouped.setdefault(lasting([one]), []).append(one.numbered.number)
-    return [f"{LASTING[kind][language]}{colon} {', '.join(numbers)}" for kind, numbers in grouped.items()]
+    return [f"{LASTING[kind][language]}{_COLON[language]} {', '.join(numbers)}" for kind, numbers in grouped.items()]
 
 
 def headline(found: Judgement, language: Language) -> str:
@@ -107,4 +136,6 @@ def headline(found: Judgement, language: Language) -> str:
     return f"{words} ({', '.join(told)})" if told else words
 
 
-__all__ = ["Line", "headline", "line", "lines", "persons", "question", "sentence", "shown", "source", "warning"]
+__all__ = [
+    "Line", "caveat", "headline", "line", "lines", "persons", "question", "sentence", "shown", "source", "warning",
+]  # fmt: skip

@@ -61,11 +61,11 @@ def _rows(code: str, facts: Facts, context: Context) -> Iterator[Row]:
     for row in facts.results:
         if below(row.code, (code,)) and known_by(row.when, context.as_of):
             found = read(row, context.as_of)
-            passive = code in agents.PASSIVE and found.truth is Truth.MET and _passive(row.when, facts, context)
+            passive = code in agents.PASSIVE and found.truth is Truth.MET and may_be_passive(row.when, facts, context)
             yield replace(found, truth=Truth.UNKNOWN, reason=Reason.CHANGED_BY_TREATMENT) if passive else found
 
 
-def _passive(when: Span | None, facts: Facts, context: Context) -> bool:
+def may_be_passive(when: Span | None, facts: Facts, context: Context) -> bool:
     """Whether an antibody may be a mother's, or a donor's: under 18 months, or after immunoglobulin."""
     person = facts.person()
     birth = person.birth if person else None

@@ -185,6 +185,7 @@ def _criterion(found: Judgement, place: int, told: Criterion) -> schemas.Criteri
         says=told.line.says,
         asks=told.line.asks,
         distances=[schemas.DistanceOut(**each.data()) for each in one.distances],
+        caveats=[schemas.CaveatOut(**explain.caveat(each)) for each in one.caveats],
         evidence=[schemas.EvidenceOut(shown=each.shown, source=each.source) for each in told.evidence],
         questions=[question.id for question in told.questions],
     )

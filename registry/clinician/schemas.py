@@ -123,6 +123,13 @@ class DistanceOut(BaseModel):
     changes: Literal["time", "new result", "never"] = Field(description="what may bring it to the other side")
 
 
+class CaveatOut(BaseModel):
+    """What must be seen beside an answer although it does not change it, and the records that it comes from."""
+
+    caveat: Literal["retest", "immunosuppressed", "earlier positive"]
+    sources: list[str]
+
+
 class CriterionOut(BaseModel):
     """A criterion for one patient; ``passes`` is after the one negation of an exclusion."""
 
@@ -134,6 +141,7 @@ class CriterionOut(BaseModel):
     says: str
     asks: str
     distances: list[DistanceOut]
+    caveats: list[CaveatOut]
     evidence: list[EvidenceOut]
     questions: list[str] = Field(description="what a person is asked; send an answer to /api/patients/{root}/answers")
 

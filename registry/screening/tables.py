@@ -130,6 +130,8 @@ def explanation(one: Judgement, language: Language, terminology: Terminology) ->
         body.append(f"\n{text('asks', language)} {line.asks}", style="dim")
         for apart in line.distances:
             body.append(f"\n{text('distance', language)} {apart}", style="dim")
+        for beside in line.caveats:
+            body.append(f"\n{beside}", style="yellow")
         for seen, source in zip(line.seen, line.sources, strict=True):
             body.append(f"\n{text('seen', language)} {seen}", style="")
             body.append(f"  [{source}]", style="dim")
@@ -161,6 +163,7 @@ def data(one: Judgement, language: Language, terminology: Terminology) -> dict[s
                 "says": line.says,
                 "asks": line.asks,
                 "distances": [each.data() for each in judged.distances],
+                "caveats": [explain.caveat(each) for each in judged.caveats],
                 "seen": list(line.seen),
                 "sources": list(line.sources),
             }

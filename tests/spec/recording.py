@@ -157,4 +157,5 @@ def verdict_said(found: Judgement) -> str:
         said.append(f"redo by {iso(found.redo_by)}")
     if found.urgent:
         said.append("urgent")
+    said += [f"{beside.caveat.value} ({one.numbered.number})" for one in found.criteria for beside in one.caveats]
     return "; ".join(said)

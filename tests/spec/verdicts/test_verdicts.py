@@ -12,15 +12,15 @@ CRITERIA = (
     a_criterion("E1", Antibody("AAV9", "total", above=50, within="ever")),
 )
 RECORDS = """
-   | SMN1 copies | SMN1 variant | AAV9 total       | answer
-p1 | 0           |              | <1:5 2026-05-20  | yes investigator 2026-05-20
-p2 | 0           |              | <1:5 2026-05-20  |
-p3 | 0           |              |                  | yes investigator 2026-05-20
-p4 | 0           |              | 1:100 2026-05-20 | yes investigator 2026-05-20
-p5 |             | negative     | <1:5 2026-05-20  |
-p6 | 0           |              | <1:5 2026-05-20  | no investigator 2026-05-20
-p7 |             | negative     | 1:100 2026-05-20 |
-p8 |             |              |                  |
+   | SMN1 copies | SMN1 variant | AAV9 total       | answer                      | born
+p1 | 0           |              | <1:5 2026-05-20  | yes investigator 2026-05-20 | 2016-01-01
+p2 | 0           |              | <1:5 2026-05-20  |                             | 2016-01-01
+p3 | 0           |              |                  | yes investigator 2026-05-20 | 2016-01-01
+p4 | 0           |              | 1:100 2026-05-20 | yes investigator 2026-05-20 | 2016-01-01
+p5 |             | negative     | <1:5 2026-05-20  |                             | 2016-01-01
+p6 | 0           |              | <1:5 2026-05-20  | no investigator 2026-05-20  | 2016-01-01
+p7 |             | negative     | 1:100 2026-05-20 |                             | 2016-01-01
+p8 |             |              |                  |                             | 2016-01-01
 """
 CHANGE = "excluded by something that can change"
 GOOD = "excluded for good"
@@ -49,9 +49,9 @@ def test_from_an_excerpt(spec):
     spec.verdicts(
         title="An excerpt of a protocol never makes anybody ready",
         records="""
-           | SMN1 copies | AAV9 total       | answer
-        p1 | 0           | <1:5 2026-05-20  | yes investigator 2026-05-20
-        p2 | 0           | 1:100 2026-05-20 | yes investigator 2026-05-20
+           | SMN1 copies | AAV9 total       | answer                      | born
+        p1 | 0           | <1:5 2026-05-20  | yes investigator 2026-05-20 | 2016-01-01
+        p2 | 0           | 1:100 2026-05-20 | yes investigator 2026-05-20 | 2016-01-01
         """,
         trial=a_trial(*CRITERIA, source="excerpt"),
         expect={"p1": "passes what can be computed; redo by 2026-11-20", "p2": f"{CHANGE}; decided by E1"},
@@ -63,9 +63,9 @@ def test_recall(spec):
     spec.verdicts(
         title="A limit known from memory, or lost by the source, decides nothing",
         records="""
-           | SMN1 copies | AAV9 total
-        p1 | 0           | <1:5 2026-05-20
-        p2 | 0           | 1:100 2026-05-20
+           | SMN1 copies | AAV9 total       | born
+        p1 | 0           | <1:5 2026-05-20  | 2016-01-01
+        p2 | 0           | 1:100 2026-05-20 | 2016-01-01
         """,
         trial=a_trial(
             a_criterion("I1", Biallelic("SMN1")),
