@@ -89,6 +89,7 @@ def _beside(one: Beside, language: Language, terminology: Terminology) -> str:
     return f"⚑ {_CAVEATS[one.caveat][language]}{_COLON[language]} {told}"
 
 
+_SEMICOLON: dict[Language, str] = {"en": "; ", "fr": "\N{NO-BREAK SPACE}; "}
 _COLON: dict[Language, str] = {"en": ":", "fr": "\N{NO-BREAK SPACE}:"}
 
 
@@ -114,7 +115,7 @@ def headline(found: Judgement, language: Language) -> str:
     if found.verdict is Verdict.EXCLUDED:
         near = {"en": ["near miss: by this criterion alone"], "fr": ["de peu : par ce seul critère"]}[language]
         grounds = _grounds(found, language) + (near if found.near_miss else [])
-        return f"{words} ({'; '.join(grounds)})"
+        return f"{words} ({_SEMICOLON[language].join(grounds)})"
     numbers = ", ".join(one.numbered.number for one in found.decisive)
     if found.opens_on is not None:
         return words + {"en": " (from {}: {})", "fr": " (à partir du {} : {})"}[language].format(

@@ -116,10 +116,13 @@ def _whole(born: int, today: int, unit: str) -> int:
 
 
 def groups(
-    told: Told, trials: Mapping[str, Trial], language: Language, terminology: Terminology
+    told: Told, trials: Mapping[str, Trial], opened: str, language: Language, terminology: Terminology
 ) -> dict[str, list[Item]]:
-    """Every cohort of every trial, where the patient stands; of the excluded, those that can change come first."""
-    items = [_item(one, told, trials[one.trial], language, terminology) for one in told.judgements]
+    """Every cohort of every trial, where the patient stands; of the excluded, those that can change come first.
+
+    What a trial of another disease asks is told where it is ``opened``: most trials are.
+    """
+    items = [_item(one, told, trials[one.trial], opened, language, terminology) for one in told.judgements]
     found = {name: [one for one in items if one.judgement.verdict in verdicts] for name, verdicts in GROUPS.items()}
     found["excluded"].sort(key=_by_lasting)
     return found
@@ -129,7 +132,10 @@ def _by_lasting(item: Item) -> int:
     return _LASTING.index(item.judgement.lasting) if item.judgement.lasting else len(_LASTING)
 
 
-def _item(found: Judgement, told: Told, trial: Trial, language: Language, terminology: Terminology) -> Item:
+def _item(
+    found: Judgement, told: Told, trial: Trial, opened: str, language: Language, terminology: Terminology
+) -> Item:
+    whole = found.lasting is not Lasting.OTHER_DISEASE or trial.id == opened
     strip = marks.judged(found.criteria, found.verdict, language)
     cohort = trial.cohort(found.cohort)
     title = trial.title.get(language, trial.id)
@@ -143,7 +149,7 @@ def _item(found: Judgement, told: Told, trial: Trial, language: Language, termin
         explain.warning(found, language, terminology),
         strip,
         marks.summary(strip, language),
-        criteria(found, told.answers, language, terminology),
+        criteria(found, told.answers, language, terminology) if whole else (),
         tuple(told.histories.get(found.trial, ())),
     )
 

@@ -84,13 +84,14 @@ def patient(request: Request, here: Care, root: Root, trial: str = "", answered:
     """A patient, trial by trial, criterion by criterion."""
     language, against = language_of(request), here.against
     told = service.patient(here.desk, root)
-    opened = trial or answered.partition("/")[0]
+    asked = trial or answered.partition("/")[0]
+    opened = asked if asked in against.trials else ""
     before = next((verdict for verdict in Verdict if verdict.name.lower() == was), None)
     return render(
         request, "patient.html", held=here.held, today=against.as_of, statuses=STATUSES, answered=answered,
-        before=before, opened=opened if opened in against.trials else "",
+        before=before, opened=opened,
         chart=patient_page.chart(told, against.as_of, language, against.terminology),
-        groups=patient_page.groups(told, against.trials, language, against.terminology),
+        groups=patient_page.groups(told, against.trials, opened, language, against.terminology),
         missing=missing(told.judgements, language, against.terminology),
     )  # fmt: skip
 
