@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from registry.synthetic.chance import pick
 from registry.synthetic.chart import Chart
@@ -18,6 +18,7 @@ _ZYGOSITY = {
 _CHANGE = {"deletion": "SO:0000159", "duplication": "SO:1000035", "point": "SO:0001483"}
 _METHOD_SYSTEM = "genomic-study-method-type-cs"
 _SEEN = (200, 2500)
+_TISSUES = ((60, "SNOMED:87612001"), (40, "SNOMED:78014005"))  # blood, urine
 
 
 def variant(
@@ -26,12 +27,12 @@ def variant(
     allele: Allele | None,
     zygosity: str,
     significance: str,
-    exons: Exons | None = None,
-    lesion: str = "",
+    lesion: tuple[str, Exons] | None = None,
+    beside: Sequence[Json] = (),
 ) -> str:
     """A Variant Observation; its significance stands on it, or on a DiagnosticImplication beside it.
 
-    A mitochondrial variant has no ``zygosity``.
+    A mitochondrial variant has no ``zygosity``. ``lesion`` is its kind and exons; ``beside`` what else is told.
     """
     direct = chart.chance(0.7)
     parts = [
@@ -40,12 +41,12 @@ def variant(
         *((component("LOINC:53034-5", coded(_ZYGOSITY[zygosity][chart.chance(0.15)])),) if zygosity else ()),
         component("LOINC:48002-0", coded("LOINC:LA6683-2", "Germline")),
         *(_names(gene, allele) if allele else ()),
-        *((component("LOINC:48019-4", coded(_CHANGE[lesion])),) if lesion else ()),
-        *((_exon_range(exons),) if exons else ()),
+        *((component("LOINC:48019-4", coded(_CHANGE[lesion[0]])), _exon_range(lesion[1])) if lesion else ()),
+        *beside,
         *((component("LOINC:53037-8", coded(_SIGNIFICANCE[significance])),) if direct else ()),
     ]
     when = chart.day(*_SEEN)
-    url = chart.add(_genetic("LOINC:69548-6", when, _how("mlpa" if exons and not allele else "sequencing"), parts))
+    url = chart.add(_genetic("LOINC:69548-6", when, _how("mlpa" if lesion and not allele else "sequencing"), parts))
     if not direct:
         chart.add(_implication(url, significance, when))
     return url
@@ -157,8 +158,8 @@ def _uncertain(chart: Chart, gene: Gene) -> None:
 
 def _hemizygous(chart: Chart, gene: Gene) -> None:
     allele = chart.rng.choice(gene.pathogenic)
-    exons = (allele.exon, allele.exon) if allele.exon else None
-    variant(chart, gene, allele, "hemi", chart.rng.choice(("P", "P", "LP")), exons, "point" if exons else "")
+    lesion = ("point", (allele.exon, allele.exon)) if allele.exon else None
+    variant(chart, gene, allele, "hemi", chart.rng.choice(("P", "P", "LP")), lesion)
 
 
 def _hemizygous_uncertain(chart: Chart, gene: Gene) -> None:
@@ -166,11 +167,15 @@ def _hemizygous_uncertain(chart: Chart, gene: Gene) -> None:
 
 
 def _deletion(chart: Chart, gene: Gene) -> None:
-    variant(chart, gene, None, "hemi", "P", pick(chart.rng, gene.deletions), "deletion")
+    first, last = pick(chart.rng, gene.deletions)
+    # An older test looked at some exons only, and at none beside those that were lost.
+    tested = {"valueString": f"1, {first}-{last}, 60"}
+    beside = [component("GENOTHER:exons-tested", tested)] if chart.chance(0.05) else []
+    variant(chart, gene, None, "hemi", "P", ("deletion", (first, last)), beside)
 
 
 def _duplication(chart: Chart, gene: Gene) -> None:
-    variant(chart, gene, None, "hemi", "P", pick(chart.rng, gene.duplications), "duplication")
+    variant(chart, gene, None, "hemi", "P", ("duplication", pick(chart.rng, gene.duplications)))
 
 
 def _no_smn1(chart: Chart, gene: Gene) -> None:
@@ -183,13 +188,15 @@ def _smn1_point_on_one(chart: Chart, gene: Gene) -> None:
 
 
 def _studied_and_absent(chart: Chart, gene: Gene) -> None:
+    """The whole gene, or some exons of one that loses them."""
+    part = [_exon_range(pick(chart.rng, gene.deletions))] if gene.deletions and chart.chance(0.5) else []
     chart.add(
         observation(
             concept("LOINC:69548-6"),
             chart.day(*_SEEN),
             **coded("LOINC:LA9634-2", "Absent"),
             **_how("sequencing"),
-            component=[component("LOINC:48018-6", coded(gene.hgnc))],
+            component=[component("LOINC:48018-6", coded(gene.hgnc)), *part],
         )
     )
 
@@ -203,7 +210,12 @@ def _sickle_trait_beta(chart: Chart, _gene: Gene) -> None:
 
 
 def _mitochondrial(chart: Chart, gene: Gene) -> None:
-    variant(chart, gene, chart.rng.choice(gene.pathogenic), "", "P")
+    share, tissue = chart.rng.choice((100, 100, 92, 70, 45)), pick(chart.rng, _TISSUES)
+    beside = [
+        component("LOINC:81258-6", {"valueQuantity": quantity(share, "%")}),
+        component("GENOTHER:tissue", coded(tissue)),
+    ]
+    variant(chart, gene, chart.rng.choice(gene.pathogenic), "", "P", beside=beside if chart.chance(0.6) else ())
 
 
 def _other_mitochondrial(chart: Chart, _gene: Gene) -> None:

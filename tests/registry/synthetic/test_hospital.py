@@ -237,6 +237,23 @@ def test_dystrophin_loses_or_repeats_exons(lesion: str):
     assert any(v.lesion == lesion and v.exon_first for facts, _ in read() for v in facts.variants)
 
 
+def test_some_deletions_may_be_longer_than_what_was_tested():
+    lost = [v for facts, _ in read() for v in facts.variants if v.lesion == "deletion"]
+    assert {v.open_end for v in lost} == {True, False}
+
+
+def test_a_region_or_a_whole_gene_is_found_negative():
+    clear = [v for facts, _ in read() for v in facts.variants if not v.present and v.gene == "HGNC:2928"]
+    assert {v.exon_first is None for v in clear} == {True, False}
+
+
+def test_mitochondrial_variants_tell_their_share_and_tissue_for_some():
+    seen = [v for facts, _ in read() for v in facts.variants if v.hgvs and ":m." in v.hgvs]
+    assert {v.tissue for v in seen} == {None, "SNOMED:87612001", "SNOMED:78014005"}
+    assert {v.fraction_low for v in seen} >= {None, 1.0}
+    assert any(v.fraction_low and v.fraction_low < 1 for v in seen)
+
+
 def test_significance_is_uncertain_or_sent_beside_the_variant_for_some():
     assert {v.significance for facts, _ in read() for v in facts.variants} >= {"P", "LP", "VUS"}
     assert any("diagnostic-implication" in codes(o) for o in resources("Observation"))
