@@ -171,3 +171,11 @@ def test_a_unit_reads_as_people_write_it(code: str | None, en: str, fr: str):
 )
 def test_a_window_of_one_has_its_article(count: int, unit: str, fr: str, en: str):
     assert (words.span_of(Duration(count, unit), "fr"), words.span_of(Duration(count, unit), "en")) == (fr, en)
+
+
+@pytest.mark.parametrize(
+    ("count", "language", "said"),
+    [(0, "fr", "0 jour"), (1, "fr", "1 jour"), (2, "fr", "2 jours"), (0, "en", "0 days"), (1, "en", "1 day")],
+)
+def test_nothing_is_singular_in_french_and_plural_in_english(count, language, said):
+    assert words.duration(Duration(count, "d"), language) == said
