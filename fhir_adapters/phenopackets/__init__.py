@@ -17,8 +17,8 @@ The law (tests/agreement/test_phenopacket_round_trip.py): facts -> packet -> fac
 - Condition: code; confirmed and absent, and suspected where it is a disease; the onset of a confirmed one, which also
   becomes its date (else undated);
 - Measurement without comparator: code, days, minute (not midnight), value, unit and range;
-- Variant that was found: gene, hgvs and the transcript in it, zygosity, significance, mosaic, lesion (as coded, else
-  as HGVS says it), and two in trans; undated;
+- Variant that was found: gene, hgvs and the transcript in it, protein and the effect that it names, zygosity,
+  significance, mosaic, lesion (as coded, else as HGVS says it), and two in trans; undated;
 - CopyNumber: gene and bounds;
 - Medication, active or stopped: code, start and end known to the day, dose; Procedure done: code, days.
 Everything else is named in the Problems that come with the packet.

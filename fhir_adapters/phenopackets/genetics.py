@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Literal
 
-from fhir_adapters import genomics
+from fhir_adapters import consequence, genomics
 from fhir_adapters.alleles import two_alleles
 from fhir_adapters.codings import canonical
 from fhir_adapters.genomics import ZYGOSITIES
@@ -34,6 +34,7 @@ LESIONS: Mapping[str, Lesion] = {
     **genomics.LESIONS, "SO:1000029": "deletion", "SO:0001572": "deletion", "SO:1000037": "duplication",
 }  # fmt: skip
 _MOSAIC = re.compile("mosa[iï]", re.IGNORECASE)
+# The name of a change: on the transcript, else on the mitochondrial or nuclear genome, else on the protein.
 _SYNTAXES = ("hgvs.c", "hgvs.n", "hgvs.m", "hgvs.g", "hgvs.p")
 _TRANSCRIPT = re.compile(r"((?:N[MR]_|ENST|LRG_)[^:()\s]+)(?:\([^:()]+\))?:\S+", re.ASCII)
 # Interpretation.progressStatus: no diagnosis has been found; the work is done. Anything else says neither.
@@ -130,7 +131,8 @@ def _variant(days: Days, interpretation: Node, named: str, state: str | None) ->
     if state and state not in ZYGOSITIES:
         what = "no nuclear allelic state"
         descriptor["allelicState"].note("information", "allelic-state-not-read", what, "read as not recorded")
-    hgvs = _expression(descriptor)
+    written = _expressions(descriptor)
+    hgvs, protein = next((found for syntax in _SYNTAXES if (found := written.get(syntax))), None), written.get("hgvs.p")
     named_transcript = _TRANSCRIPT.fullmatch(hgvs or "")
     return Variant(
         **interpretation.where(days.patient),
@@ -143,13 +145,14 @@ def _variant(days: Days, interpretation: Node, named: str, state: str | None) ->
         present=not (hgvs and is_unchanged(hgvs)),
         lesion=_lesion(descriptor, hgvs),
         when=days.last_seen,
+        protein=protein,
+        consequence=consequence.of((), protein, hgvs),
     )
 
 
-def _expression(descriptor: Node) -> str | None:
-    """The change as written: on the transcript, else on the mitochondrial or nuclear genome, else on the protein."""
-    values = {item["syntax"].text: item["value"].text for item in descriptor["expressions"]}
-    return next((found for syntax in _SYNTAXES if (found := values.get(syntax))), None)
+def _expressions(descriptor: Node) -> dict[str | None, str | None]:
+    """The change as written, by syntax."""
+    return {item["syntax"].text: item["value"].text for item in descriptor["expressions"]}
 
 
 def _lesion(descriptor: Node, hgvs: str | None) -> Lesion | None:

@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable
 from typing import Any
 
+from fhir_adapters import consequence
 from fhir_adapters.alleles import two_alleles
 from fhir_adapters.phenopackets.clinical import KARYOTYPES, SEXES
 from fhir_adapters.phenopackets.genetics import COMPOUND_HET
@@ -166,6 +167,10 @@ def _variants(packet: _Packet, rows: list[Variant]) -> None:
             packet.lost(row, "a transcript that the HGVS text does not name")
         if row.when:
             packet.lost(row, "the date of a variant")
+        if row.consequence != consequence.of((), row.protein, row.hgvs):
+            packet.lost(row, "what a variant does, where its names do not say it")
+        if row.condition or row.tissue or row.fraction_low is not None or row.fraction_high is not None:
+            packet.lost(row, "the disease, the tissue or the share of a variant")
         descriptor = _descriptor(row, compound=row in in_trans)
         acmg = _ACMG.get(row.significance or "", "NOT_PROVIDED")
         packet.genomic.append(
@@ -195,6 +200,8 @@ def _descriptor(row: Variant, *, compound: bool) -> Json:
     if row.hgvs:
         kind = re.search(r"(?:^|:)([cnmgp])\.", row.hgvs)
         found["expressions"] = [{"syntax": f"hgvs.{kind[1] if kind else 'c'}", "value": row.hgvs}]
+    if row.protein and row.protein != row.hgvs:
+        found.setdefault("expressions", []).append({"syntax": "hgvs.p", "value": row.protein})
     state = (COMPOUND_HET, "compound heterozygous") if compound else _STATES.get(row.zygosity or "")
     if state:
         found["allelicState"] = {"id": state[0], "label": state[1]}

@@ -103,6 +103,8 @@ PHENOPACKET: Mapping[str, str] = {
     "a phase other than two different variants in trans": "une phase autre que deux variants différents en trans",
     "the exons of a lesion": "les exons d’une altération",
     "a transcript that the HGVS text does not name": "un transcrit que le texte HGVS ne nomme pas",
+    "what a variant does, where its names do not say it": "l’effet d’un variant, si ses noms ne le disent pas",
+    "the disease, the tissue or the share of a variant": "la maladie, le tissu ou la proportion d’un variant",
     "the date of a variant": "la date d’un variant",
     "the method and the date of a copy number": "la méthode et la date d’un nombre de copies",
     "a procedure that was not done, or is only planned": "un acte non réalisé, ou seulement prévu",

@@ -113,8 +113,11 @@ def _compared(leaf: ask.Change, before: Sequence[Fact], after: Sequence[Fact], c
     old, new = _hull(found[: len(before)]), _hull(found[len(before) :])
     difference = new[0] - old[1], new[1] - old[0]
     if leaf.as_ == "percent":
-        if old[0] != old[1] or old[0] <= 0:
+        if old[0] != old[1]:
             return unknown(Reason.CENSORED, evidence=rows)
+        if old[0] <= 0:
+            # No percentage of nothing, nor of what lies below it, says how much that changed.
+            return unknown(Reason.NOT_CONVERTIBLE, evidence=rows)
         difference = difference[0] / old[0] * 100, difference[1] / old[0] * 100
     match judge(difference, limits(leaf)):
         case Truth.MET:

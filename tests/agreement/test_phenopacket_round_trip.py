@@ -46,6 +46,7 @@ MEASUREMENTS = rows(
     minute=st.sampled_from([None, 0, 1, 1439]), comparator=st.sampled_from(["", "", "<", ">="]), low=NUMBERS,
     high=NUMBERS,
 )  # fmt: skip
+PROTEINS = {"p.Ala7Thr": "missense", "NP_1.1:p.(Arg3*)": "null"}
 VARIANTS = rows(
     Variant, gene=st.sampled_from(["SMN1", "HGNC:7133"]),
     hgvs=st.sampled_from([None, "NM_1.1:c.1A>G", "NM_1.1:c.2del", "c.2del"]),
@@ -53,6 +54,7 @@ VARIANTS = rows(
     significance=st.sampled_from([None, "P", "LP", "VUS", "LB", "B"]), mosaic=st.booleans(), when=WHEN,
     phase_set=st.sampled_from([None, "a", "a", "b"]), allele=st.sampled_from([None, 1, 2]), present=st.booleans(),
     lesion=st.sampled_from([None, "deletion", "duplication", "point"]), exon_first=st.sampled_from([None, 3]),
+    protein=st.sampled_from([None, None, *PROTEINS]),
 )  # fmt: skip
 COPIES = rows(
     CopyNumber, gene=st.just("SMN2"), low=st.integers(0, 3), high=st.none() | st.integers(3, 4),
@@ -109,10 +111,15 @@ def measurement(row: Measurement) -> Measurement:
 
 
 def spelled_out(row: Variant) -> Variant:
-    """With what an HGVS text says by itself: its transcript, and that a change of one base is a point change."""
+    """With what an HGVS text says by itself: its transcript, that a change of one base is a point change, its effect.
+
+    A change known by its protein alone has that for its name.
+    """
     inside, point = (":" in (row.hgvs or ""), bool(row.hgvs))
     return replace(
         row,
+        hgvs=row.hgvs or row.protein,
+        consequence=PROTEINS.get(row.protein),
         transcript=row.transcript or ("NM_1.1" if inside else None),
         lesion=row.lesion or ("point" if point else None),
     )

@@ -175,3 +175,13 @@ def test_change(spec):
         criterion=Change(codes("creatinine"), Duration(1, "y"), from_=Limit(5, "%"), as_="percent"),
         expect={"p1": "met", "p2": "not met"},
     )
+    spec(
+        title="No percentage says how much nothing has changed",
+        records="""
+           | creatinine
+        p1 | 0 mg/dL 2025-05-20; 1 mg/dL 2026-05-20
+        p2 | 0.01 mg/dL 2025-05-20; 1 mg/dL 2026-05-20
+        """,
+        criterion=Change(codes("creatinine"), Duration(1, "y"), from_=Limit(5, "%"), as_="percent"),
+        expect={"p1": "unknown: unit not convertible", "p2": "met"},
+    )
