@@ -123,7 +123,7 @@ def judge(patient: str, facts: Facts, trial: Trial, cohort: Cohort, context: Con
     The context's anchors are replaced by the trial's.
     """
     context = Context(context.as_of, context.terminology, trial.anchors)
-    criteria = tuple(_annotated(_judged(numbered, facts, context), facts, context) for numbered in cohort.criteria)
+    criteria = tuple(_annotated(judged(numbered, facts, context), facts, context) for numbered in cohort.criteria)
     verdict = verdict_of(criteria, complete_source=trial.source.kind == "protocol")
     flagged = _already_treated(facts, context)
     if flagged and minds_earlier_therapy(trial, cohort):
@@ -157,7 +157,8 @@ def minds_earlier_therapy(trial: Trial, cohort: Cohort) -> bool:
     return trial.modality.one_shot and not any(isinstance(leaf, ask.GeneTherapy) for leaf in asked)
 
 
-def _judged(numbered: Numbered, facts: Facts, context: Context) -> Judged:
+def judged(numbered: Numbered, facts: Facts, context: Context) -> Judged:
+    """One criterion for one patient, without what `judge` tells beside it."""
     node = evaluate(numbered.criterion, facts, context)
     # A limit known from memory only, or lost by the source, decides nothing until somebody confirms it.
     fact = node.answer.truth if numbered.basis == "stated" else Truth.UNKNOWN
@@ -256,7 +257,7 @@ def _closing(criteria: Iterable[Judged], facts: Facts, context: Context) -> tupl
 def _turns(one: Judged, facts: Facts, context: Context) -> list[tuple[int, Truth]]:
     """The days on which time alone settles a leaf below, and whether the criterion passes then."""
     days = {day for node in leaf_nodes(one.node) if (day := node.answer.settles_on) is not None}
-    return [(day, _judged(one.numbered, facts, replace(context, as_of=day)).passes) for day in sorted(days)]
+    return [(day, judged(one.numbered, facts, replace(context, as_of=day)).passes) for day in sorted(days)]
 
 
 def _opens_on(found: Judgement, facts: Facts, context: Context) -> int | None:
@@ -266,7 +267,7 @@ def _opens_on(found: Judgement, facts: Facts, context: Context) -> int | None:
     if not known or len(known) < len(days) or max(known) > HORIZON.after(context.as_of):
         return None
     then = replace(context, as_of=max(known))
-    again = [(one.passes, _judged(one.numbered, facts, then).passes) for one in found.criteria]
+    again = [(one.passes, judged(one.numbered, facts, then).passes) for one in found.criteria]
     # Evidence that merely grows too old satisfies nothing: what excludes today must be satisfied then.
     satisfied = all(later is Truth.MET if now is Truth.NOT_MET else later is not Truth.NOT_MET for now, later in again)
     return then.as_of if satisfied else None
@@ -280,6 +281,6 @@ def order(found: Judgement) -> tuple[int, int, int, str]:
 
 
 __all__ = [
-    "HORIZON", "URGENT", "Answer", "Judged", "Judgement", "Lasting", "Verdict", "judge", "lasting", "leaf_nodes",
-    "minds_earlier_therapy", "needs_only_a_person", "order", "verdict_of",
+    "HORIZON", "URGENT", "Answer", "Judged", "Judgement", "Lasting", "Verdict", "judge", "judged", "lasting",
+    "leaf_nodes", "minds_earlier_therapy", "needs_only_a_person", "order", "verdict_of",
 ]  # fmt: skip

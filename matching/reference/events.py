@@ -97,7 +97,9 @@ def _end(row: told.Event) -> int:
 
 def _observed(rows: Sequence[told.Event | told.Watched], at: int) -> Days | None:
     """The unbroken time that was watched, up to the anchor or to `ENDS_WITHIN` days before it; None where none was."""
-    spans = sorted((row.since.last, row.when.first) for row in rows if row.since and row.when and row.since.last <= at)
+    # Of a time of which both ends may be the same day or the wrong way round, nothing was surely watched.
+    ends = [(row.since.last, row.when.first) for row in rows if row.since and row.when]
+    spans = sorted((begin, end) for begin, end in ends if begin <= min(end, at))
     first = last = None
     for begin, end in spans:
         if first is None or last is None or begin > last + 1:

@@ -26,7 +26,7 @@ def age(leaf: ask.Age, facts: Facts, at: int, context: Context) -> Answer:
     if person.birth.first > context.as_of:
         return unknown(Reason.CONFLICTING, evidence=(person,))
     birth = Span(person.birth.first, min(person.birth.last, context.as_of))
-    shift = _early(facts, context) if leaf.corrected else (0, 0)
+    shift = early(facts, context) if leaf.corrected else (0, 0)
     reached = Span(bound.after(birth.first), bound.after(birth.last))
     counted = Span(prematurity.COUNTED_UNTIL.after(birth.first), prematurity.COUNTED_UNTIL.after(birth.last))
     # Chronological again from 24 months on.
@@ -42,7 +42,7 @@ def age(leaf: ask.Age, facts: Facts, at: int, context: Context) -> Answer:
     return met((person,), reached.first) if before else not_met((person,))
 
 
-def _early(facts: Facts, context: Context) -> tuple[int, int]:
+def early(facts: Facts, context: Context) -> tuple[int, int]:
     """By how many days the birth is counted later, at least and at most, by the gestations on record."""
     below = context.terminology.is_below
     rows = [row for row in facts.measurements if below(row.code, prematurity.GESTATION)]

@@ -70,7 +70,7 @@ def exposure_days(leaf: ask.ExposureDays, facts: Facts, at: int, context: Contex
     """So many days, as documented; an older count is a no only while one day a day could not have sufficed since."""
     below = context.terminology.is_below
     rows = [row for row in facts.measurements if below(row.code, leaf.code) and known_by(row.when, context.as_of)]
-    read = [row for row in rows if _counted(row) is not None]
+    read = [row for row in rows if days_counted(row) is not None]
     if rows and not read:
         return unknown(*_unread(rows), evidence=rows)
     enough = [row for row in read if row.comparator in ("", ">", ">=") and _least(row) >= leaf.from_]
@@ -82,7 +82,7 @@ def exposure_days(leaf: ask.ExposureDays, facts: Facts, at: int, context: Contex
     return unknown(Reason.NOT_OBSERVED, evidence=rows) if rows else unknown(Reason.NOT_RECORDED)
 
 
-def _counted(row: told.Measurement) -> float | None:
+def days_counted(row: told.Measurement) -> float | None:
     """The days of a count, in whatever unit of time it was sent; None where that is none."""
     size = units.days(row.unit)
     return None if row.value is None or size is None else row.value * size
@@ -95,7 +95,7 @@ def _unread(rows: Sequence[told.Measurement]) -> list[Reason]:
 
 def _least(row: told.Measurement) -> float:
     """The fewest days that a count allows: more than 149 is 150 at least."""
-    days = _counted(row)
+    days = days_counted(row)
     if days is None:
         return LONG_AGO
     return math.floor(days) + 1 if row.comparator == ">" else days
@@ -103,5 +103,5 @@ def _least(row: told.Measurement) -> float:
 
 def _could_have(row: told.Measurement, at: int, as_of: int) -> float:
     """The most days that may have been reached by the anchor."""
-    when, days = seen_by(row.when, as_of), _counted(row)
+    when, days = seen_by(row.when, as_of), days_counted(row)
     return FAR if when is None or days is None else days + max(at - when.first, 0)

@@ -90,7 +90,8 @@ class _Record:
         patient = np.concatenate([piece.patient for piece in pieces])
         begin = np.concatenate([piece["since_last"] for piece in pieces]).astype(np.int64)
         end = np.concatenate([piece.first for piece in pieces]).astype(np.int64)
-        known = begin <= of_rows(at, patient)
+        # Of a time of which both ends may be the same day or the wrong way round, nothing was surely watched.
+        known = begin <= np.minimum(of_rows(at, patient), end)
         patient, begin, end = patient[known], begin[known], end[known]
         order = np.lexsort((end, begin, patient))
         patient, begin, end = patient[order], begin[order], end[order]

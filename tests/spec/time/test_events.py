@@ -121,6 +121,22 @@ def test_quantity(spec):
     )
 
 
+def test_a_time_known_in_part(spec):
+    spec(
+        title="Of a time that may be no time at all, nothing was surely watched",
+        reading=(6, 8),
+        records="""
+           | event
+        p1 | watched bleed 2024-06-01 to 2026-06-01
+        p2 | watched bleed 2026 to 2026
+        p3 | watched bleed 2024-06-01 to 2026-06-01; watched bleed 2026 to 2026
+        p4 | watched bleed 2024-06-01 to 2026-05-20; watched bleed 2026-05 to 2026-05
+        """,
+        criterion=Events(codes("bleed"), TWO_YEARS, to=0),
+        expect={"p1": "met", "p2": NOT_OBSERVED, "p3": "met", "p4": "met"},
+    )
+
+
 def test_quantity_at_the_ends_of_a_time(spec):
     spec(
         title="What was given on the first day of a time, or perhaps on it, is of that time; months are parts of years",
