@@ -130,7 +130,7 @@ def test_a_time_known_in_part(spec):
         p1 | watched bleed 2024-06-01 to 2026-06-01
         p2 | watched bleed 2026 to 2026
         p3 | watched bleed 2024-06-01 to 2026-06-01; watched bleed 2026 to 2026
-        p4 | watched bleed 2024-06-01 to 2026-05-20; watched bleed 2026-05 to 2026-05
+        p4 | watched bleed 2024-05-01 to 2026-05-20; watched bleed 2026-05 to 2026-05
         """,
         criterion=Events(codes("bleed"), TWO_YEARS, to=0),
         expect={"p1": "met", "p2": NOT_OBSERVED, "p3": "met", "p4": "met"},
