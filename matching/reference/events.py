@@ -81,7 +81,7 @@ def _touching(rows: Iterable[told.Event], days: Days) -> list[told.Event]:
 def _sum(rows: Sequence[told.Event], worth: Worth) -> float:
     """What is surely there: single events, or counts that do not overlap, whichever is more."""
     single = sum(worth(row) for row in rows if row.since is None)
-    counted = sorted((row for row in rows if row.since and row.when), key=_begin)
+    counted = sorted((row for row in rows if row.since and row.when), key=lambda row: (_begin(row), _end(row)))
     apart = all(_begin(later) > _end(one) for one, later in pairwise(counted))
     worths = [worth(row) for row in counted]
     return max(single, sum(worths) if apart else max(worths, default=0))

@@ -123,7 +123,7 @@ class _Record:
         """Per patient, whether two of the counts share a day."""
         place = np.flatnonzero(counts)
         patient, begin, end = self.rows.patient[place], self.rows["since_first"][place], self.rows.last[place]
-        order = np.lexsort((begin, patient))
+        order = np.lexsort((end, begin, patient))
         patient, begin, end = patient[order], begin[order], end[order]
         shared = (patient[1:] == patient[:-1]) & (begin[1:] <= end[:-1])
         found = np.zeros(self.size, np.bool_)
