@@ -269,6 +269,10 @@ def test_a_sound_trial_has_no_fault():
     assert check(SOUND, KNOWN, UNITS) == []
 
 
+def test_a_range_of_one_value_is_not_empty():
+    assert check(a_trial(limits(from_=(40, "%"), to=(40, "%"))), KNOWN, UNITS) == []
+
+
 def test_every_kind_of_fault_is_planted():
     assert set(PLANTED) == set(KINDS)
 

@@ -55,6 +55,7 @@ def distances(rows, criterion):
         ([titre(5, "<")], ask.Antibody("AAV9", to=50), ()),
         ([copies(4, 4)], ask.CopyNumber("SMN2", to=2), (Distance(4, 2, "{copies}", Changes.NEVER),)),
         ([copies(2, 3)], ask.CopyNumber("SMN2", to=2), ()),
+        ([copies(3, 4)], ask.CopyNumber("SMN2", to=2), ()),
     ],
 )
 def test_a_number_and_the_limit_nearest_to_it(rows, criterion, expected):

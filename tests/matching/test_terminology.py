@@ -33,6 +33,7 @@ def test_where_a_code_stands_towards_the_terms_asked():
 
 def test_atc_and_icd10_spell_their_classes():
     assert Terminology().is_below("ATC:H02AB06", ["ATC:H02AB"])
+    assert Terminology().is_below("ATC:H02AB06", ["ATC:H"])
     assert not Terminology().is_below("ATC:H02AB", ["ATC:H02AB06"])
     assert Terminology().is_below("ICD10:G12.0", ["ICD10:G12"])
     assert Terminology().knows("ATC:H02AB06")

@@ -73,9 +73,15 @@ def test_significance(spec):
         p3 | c.5C>G P hom; c.5C>G absent
         p4 | c.5C>G P hom; negative
         p5 | c.5C>G P hom; c.9G>A B het
+        p6 | c.5C>G P hom 2020-01-01; negative
+        p7 | c.5C>G P hom; negative 2020-01-01
+        p8 | c.5C>G P hom 2020-01-01; negative 2019-12-31
         """,
         criterion=SMN1,
         expect={
+            "p6": "unknown: conflicting",
+            "p7": "unknown: conflicting",
+            "p8": "met",
             "p1": "unknown: conflicting, uncertain significance",
             "p2": "unknown: conflicting",
             "p3": "unknown: conflicting",

@@ -38,6 +38,7 @@ def test_dose(spec):
         p8 | prednisone from 2026-01-10                | 30 kg 2026-01-10
         p9 | prednisone 20 mg/d from 2026-01-10        | 30 kg 2026-01-10; 50 kg 2026-01-10
         p10 | prednisone 20 mg/d from 2026-01-10       | 0 kg 2026-01-10
+        p11 | prednisone 20 mg/d from 2026-01          | 30 kg 2025-12-20
         """,
         criterion=Medication(codes("prednisone"), dose_from=Limit(0.5, "mg/kg/d")),
         expect={
@@ -51,6 +52,7 @@ def test_dose(spec):
             "p8": NOT_RECORDED,
             "p9": NOT_RECORDED,
             "p10": NOT_RECORDED,
+            "p11": NOT_RECORDED,
         },
         note="A weight speaks for three months, a declared choice; two weights of one day that differ say nothing.",
     )
@@ -81,6 +83,20 @@ def test_dose_in_another_unit(spec):
         """,
         criterion=Medication(codes("prednisone"), dose_from=Limit(15, "mg/d")),
         expect={"p1": "met", "p2": "not met", "p3": NOT_RECORDED},
+    )
+
+
+def test_courses_that_overlap(spec):
+    spec(
+        title="A short course inside a long one breaks nothing",
+        reading=4,
+        records="""
+           | drug
+        p1 | prednisone from 2025-01-01 until 2026-04-30; prednisone from 2025-06-01 until 2025-06-30; prednisone from 2026-05-01
+        p2 | prednisone from 2025-01-01 until 2026-04-30; prednisone from 2025-06-01 until 2025-06-30; prednisone from 2026-05-02
+        """,  # noqa: E501
+        criterion=Medication(codes("prednisone"), "continuous", Duration(6, "mo")),
+        expect={"p1": "met", "p2": "unknown: not observed long enough"},
     )
 
 
@@ -185,6 +201,7 @@ def test_exposure_days(spec):
         p13 | 150 mg 2019-01-01
         p14 | >149.5 d 2020-01-01
         p15 | 150 {infusions} 2019-01-01
+        p16 | >148 d 2019-01-01
         """,
         criterion=ExposureDays(codes("factor VIII exposure"), 150),
         expect={
@@ -201,6 +218,7 @@ def test_exposure_days(spec):
             "p11": "met",
             "p12": "unknown: unit not convertible",
             "p13": "unknown: unit not convertible",
+            "p16": "unknown: not observed long enough",
             "p14": "met",
             "p15": "unknown: unit not convertible",
         },
