@@ -16,15 +16,14 @@ from matching import infections, prematurity
 from matching.anchors import Ahead, offset
 from matching.days import Duration, Span
 from matching.facts import Fact, Facts
+from matching.reads import READS
 from matching.reference import Context
 from matching.reference.medications import FAR, half_lives
 from matching.reference.person import early
 from matching.reference.trials import days_counted
 from matching.trial import Cohort, Numbered, Trial
 from matching.truth import Truth
-from matching.verdict import HORIZON, Judged, Verdict, judged, verdict_of
-
-_NO_TIME = Duration(0, "d")
+from matching.verdict import HORIZON, Judged, Judgement, Lasting, Verdict, judged, verdict_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,25 +39,23 @@ class Stretch:
     """Days on end (both included) with one verdict, by the same criteria; ``last`` is None beyond the horizon.
 
     ``turned`` are the criteria that changed on its first day, as they are from then on; the day of the run has none.
+    ``against`` are the numbers of those that exclude, or did when they were last known: evidence that merely grows
+    too old satisfies nothing.
     """
 
     first: int
     last: int | None
     verdict: Verdict
     turned: tuple[Judged, ...]
-
-    @property
-    def excluded(self) -> bool:
-        """Whether something decides against the patient."""
-        return self.verdict is Verdict.EXCLUDED
+    against: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """Days on end (both included) on which nothing decides against the patient; ``last`` is None beyond the horizon.
+    """Days on end (both included) on which nothing stands against the patient; ``last`` is None beyond the horizon.
 
-    ``opened_by`` are the criteria that stopped to exclude on its first day, none on the day of the run;
-    ``closed_by`` those that exclude from the day after its last on.
+    ``opened_by`` are the criteria that are met from its first day on, none on the day of the run; ``closed_by`` those
+    that exclude from the day after its last on.
     """
 
     first: int
@@ -75,26 +72,38 @@ def film(facts: Facts, trial: Trial, cohort: Cohort, context: Context) -> tuple[
     context = replace(context, anchors=trial.anchors)
     turns = [tuple(_turns(one, facts, context)) for one in cohort.criteria]
     found: list[Stretch] = []
+    against: set[str] = set()
     for day in sorted({turn.day for own in turns for turn in own}):
-        verdict = verdict_of((_on(own, day) for own in turns), complete_source=trial.source.kind == "protocol")
+        now = [_on(own, day) for own in turns]
+        against |= {one.numbered.number for one in now if one.passes is Truth.NOT_MET}
+        against -= {one.numbered.number for one in now if one.passes is Truth.MET}
+        verdict = verdict_of(now, complete_source=trial.source.kind == "protocol")
         turned = tuple(turn.judged for own in turns for turn in own if turn.day == day > context.as_of)
         if found:
             found[-1] = replace(found[-1], last=day - 1)
-        found.append(Stretch(day, None, verdict, turned))
+        found.append(Stretch(day, None, verdict, turned, frozenset(against)))
     return tuple(found)
 
 
+def windows_of(found: Judgement, facts: Facts, trial: Trial, context: Context) -> tuple[Window, ...]:
+    """The windows of a judgement; none where the patient is excluded for good, or as another disease."""
+    if found.lasting in (Lasting.FOR_GOOD, Lasting.OTHER_DISEASE):
+        return ()
+    return windows(film(facts, trial, trial.cohort(found.cohort), context))
+
+
 def windows(stretches: Iterable[Stretch]) -> tuple[Window, ...]:
-    """When nothing decides against the patient, in order of time."""
+    """When nothing stands against the patient, in order of time."""
     found: list[Window] = []
-    before: Stretch | None = None
-    for one in stretches:
-        turned = tuple(each for each in one.turned if (each.passes is Truth.NOT_MET) is one.excluded)
-        if one.excluded and before and not before.excluded:
-            found[-1] = replace(found[-1], last=one.first - 1, closed_by=turned)
-        if not one.excluded and (before is None or before.excluded):
-            found.append(Window(one.first, None, turned, ()))
-        before = one
+    closed = True
+    for number, one in enumerate(stretches):
+        if one.against and not closed:
+            by = tuple(each for each in one.turned if each.passes is Truth.NOT_MET)
+            found[-1] = replace(found[-1], last=one.first - 1, closed_by=by)
+        if not one.against and closed:
+            by = tuple(each for each in one.turned if each.passes is Truth.MET) if number else ()
+            found.append(Window(one.first, None, by, ()))
+        closed = bool(one.against)
     return tuple(found)
 
 
@@ -133,19 +142,23 @@ def _shifts(leaf: ask.Leaf, context: Context) -> set[int]:
 
 def _turning(leaf: ask.Leaf, facts: Facts, context: Context) -> Iterator[int]:
     """The days on which a leaf, seen from that very day, may turn: each date on record, and so long after it."""
-    dates = set(_dates(leaf, facts, context))
-    for length in {_NO_TIME, *_lengths(leaf, facts, context)}:
-        for date in dates:
-            yield from _reached(leaf, date, length)
+    lengths = set(_lengths(leaf, facts, context))
+    ahead = isinstance(getattr(leaf, "within", None), Ahead)
+    for date in set(_dates(leaf, facts, context)):
+        yield from (date, date + 1)
+        for length in lengths:
+            yield from _reached(date, length)
+            if ahead:
+                yield from range(length.before(date), length.before(date) + 5)
 
 
-def _reached(leaf: ask.Leaf, date: int, length: Duration) -> Iterator[int]:
-    """The days about the moment when a date lies ``length`` back; what is planned, when it comes into sight."""
-    # A month is counted forwards or backwards, which differ by up to three days where months are short.
-    about = 2 if length.unit in ("d", "wk") else 5
-    yield from range(length.after(date), length.after(date) + about)
-    if isinstance(getattr(leaf, "within", None), Ahead):
-        yield from range(length.before(date), length.before(date) + about)
+def _reached(date: int, length: Duration) -> Iterator[int]:
+    """The days about the moment when a date lies ``length`` back: counted forwards, or backwards from that day."""
+    after = length.after(date)
+    yield from (after, after + 1)
+    # Where a month is short, what is counted backwards gets there up to three days later, or stays there as long.
+    if not length.before(after) == date < length.before(after + 1):
+        yield from range(after + 2, after + 5)
 
 
 def _dates(leaf: ask.Leaf, facts: Facts, context: Context) -> Iterator[int]:
@@ -165,10 +178,11 @@ def _dates(leaf: ask.Leaf, facts: Facts, context: Context) -> Iterator[int]:
 
 def _rows(leaf: ask.Leaf, facts: Facts, context: Context) -> Iterator[Fact]:
     """The rows that a leaf may look at; of the many results, those of its codes."""
-    below = context.terminology.is_below
-    codes = _codes(leaf)
+    below, codes = context.terminology.is_below, _codes(leaf)
     for row in facts:
-        if not isinstance(row, told.Measurement | told.Result) or below(row.code, codes):
+        if isinstance(row, (told.AnchorDate, *READS[type(leaf)])) and (
+            not isinstance(row, told.Measurement | told.Result) or below(row.code, codes)
+        ):
             yield row
 
 

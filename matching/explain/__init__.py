@@ -10,6 +10,7 @@ from matching.explain.distances import apart
 from matching.explain.evidence import shown, source
 from matching.explain.questions import question, sentence
 from matching.explain.questions.person import persons
+from matching.explain.windows import open_when, window_data
 from matching.explain.words import LASTING, MARKS, REASONS, TRUTHS, VERDICTS, date
 from matching.terminology import Terminology
 from matching.trial import Language
@@ -138,5 +139,6 @@ def headline(found: Judgement, language: Language) -> str:
 
 
 __all__ = [
-    "Line", "caveat", "headline", "line", "lines", "persons", "question", "sentence", "shown", "source", "warning",
+    "Line", "caveat", "headline", "line", "lines", "open_when", "persons", "question", "sentence", "shown", "source",
+    "warning", "window_data",
 ]  # fmt: skip

@@ -88,18 +88,19 @@ def why(
     as_json: JsonOption = False,
 ) -> None:
     """Why this patient is, is not, or may yet be a candidate: criterion by criterion, with the evidence."""
-    from registry.screening import judgements, one_patient, tables
+    from registry.screening import judgements, one_patient, openings, tables
 
     lang = as_language(language)
     trials, terminology = trials_named(trial), terminology_of(orphanet)
     reading = _reading(source, day(as_of), lang, patient)
     named, theirs = one_patient(reading.facts, patient.replace("-", "") if source is None else patient, day(as_of))
     found = judgements(theirs, named, trials, terminology, day(as_of))
+    doors = openings(theirs, found, {one.id: one for one in trials}, terminology, day(as_of))
     if as_json:
-        print_json([tables.data(one, lang, terminology) for one in found])
+        print_json([tables.data(one, lang, terminology, doors[one.trial, one.cohort]) for one in found])
     else:
         for one in found:
-            out.print(tables.explanation(one, lang, terminology))
+            out.print(tables.explanation(one, lang, terminology, doors[one.trial, one.cohort]))
     _say_refused(reading, lang)
 
 

@@ -73,6 +73,15 @@ def patient(request: Request, here: Care, root: Root) -> schemas.PatientOut:
         as_of=date.fromisoformat(iso(here.against.as_of)),
         sites=list(told.sites),
         judgements=[_judgement(one, language, terminology) for one in told.judgements],
+        windows=[
+            schemas.WindowsOut(
+                trial=trial,
+                cohort=cohort,
+                windows=[schemas.WindowOut(**explain.window_data(each)) for each in windows],
+            )
+            for (trial, cohort), windows in told.openings.items()
+            if windows
+        ],
         answers=[_answer(one) for one in told.answers],
         statuses=[
             schemas.StatusOut(**schemas.facts_of(schemas.StatusOut, one))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from matching import explain
@@ -11,9 +11,11 @@ from matching.explain.words import SEXES, dates
 from matching.facts import Facts, Person
 from matching.terminology import Terminology
 from matching.trial import Language, Trial
-from matching.verdict import Judgement, Lasting, Verdict
+from matching.verdict import HORIZON, Judgement, Lasting, Verdict
+from matching.windows import Window
 from registry.clinician import marks
 from registry.clinician.criteria import Criterion, criteria
+from registry.screening import Openings
 from registry.screening.candidates import NEW
 from registry.screening.models import AnswerRecord, StatusChange
 from registry.web.translations import text
@@ -40,6 +42,23 @@ class Chart:
 
 
 @dataclass(frozen=True, slots=True)
+class Bar:
+    """A window on an axis from 0 (the day of the run) to 1,000 (the end of the horizon)."""
+
+    x: int
+    width: int
+
+
+def bars(windows: Iterable[Window], as_of: int) -> Iterator[Bar]:
+    """The windows as they are drawn; the shortest can still be seen."""
+    whole = HORIZON.after(as_of) - as_of
+    for one in windows:
+        last = whole if one.last is None else one.last + 1 - as_of
+        x, end = ((day * 1000) // whole for day in (one.first - as_of, last))
+        yield Bar(x, max(end - x, 4))
+
+
+@dataclass(frozen=True, slots=True)
 class Item:
     """One cohort of a trial for the patient; ``anchor`` is its place on the page."""
 
@@ -52,6 +71,8 @@ class Item:
     summary: str
     criteria: tuple[Criterion, ...]
     history: tuple[StatusChange, ...]
+    windows: tuple[str, ...]
+    bars: tuple[Bar, ...]
 
     @property
     def anchor(self) -> str:
@@ -76,9 +97,19 @@ class Told:
     root: str
     facts: Facts
     judgements: Sequence[Judgement]
+    openings: Openings
     sites: Sequence[str]
     answers: Sequence[AnswerRecord]
     histories: Mapping[str, Sequence[StatusChange]]
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What the page is about besides the patient: the trials, the day, and the trial that was asked for."""
+
+    trials: Mapping[str, Trial]
+    as_of: int
+    opened: str = ""
 
 
 def chart(told: Told, today: int, language: Language, terminology: Terminology) -> Chart:
@@ -115,14 +146,12 @@ def _whole(born: int, today: int, unit: str) -> int:
     return count
 
 
-def groups(
-    told: Told, trials: Mapping[str, Trial], opened: str, language: Language, terminology: Terminology
-) -> dict[str, list[Item]]:
+def groups(told: Told, shown: Shown, language: Language, terminology: Terminology) -> dict[str, list[Item]]:
     """Every cohort of every trial, where the patient stands; of the excluded, those that can change come first.
 
     What a trial of another disease asks is told where it is ``opened``: most trials are.
     """
-    items = [_item(one, told, trials[one.trial], opened, language, terminology) for one in told.judgements]
+    items = [_item(one, told, shown, language, terminology) for one in told.judgements]
     found = {name: [one for one in items if one.judgement.verdict in verdicts] for name, verdicts in GROUPS.items()}
     found["excluded"].sort(key=_by_lasting)
     return found
@@ -132,9 +161,9 @@ def _by_lasting(item: Item) -> int:
     return _LASTING.index(item.judgement.lasting) if item.judgement.lasting else len(_LASTING)
 
 
-def _item(
-    found: Judgement, told: Told, trial: Trial, opened: str, language: Language, terminology: Terminology
-) -> Item:
+def _item(found: Judgement, told: Told, shown: Shown, language: Language, terminology: Terminology) -> Item:
+    trial, as_of, opened = shown.trials[found.trial], shown.as_of, shown.opened
+    windows = told.openings[found.trial, found.cohort]
     whole = found.lasting is not Lasting.OTHER_DISEASE or trial.id == opened
     strip = marks.judged(found.criteria, found.verdict, language)
     cohort = trial.cohort(found.cohort)
@@ -151,6 +180,8 @@ def _item(
         marks.summary(strip, language),
         criteria(found, told.answers, language, terminology) if whole else (),
         tuple(told.histories.get(found.trial, ())),
+        tuple(explain.open_when(one, language) for one in windows),
+        tuple(bars(windows, as_of)),
     )
 
 

@@ -11,6 +11,7 @@ from fastapi.responses import RedirectResponse
 from matching.days import day
 from matching.verdict import Verdict
 from registry.clinician import api, patient_page, service, trial_list
+from registry.clinician.calendar import calendar
 from registry.clinician.care import Care, CareActing, Root, name, words
 from registry.clinician.missing import missing
 from registry.clinician.trial_page import SORTS, VERDICTS, Wanted, wanted
@@ -86,14 +87,23 @@ def patient(request: Request, here: Care, root: Root, trial: str = "", answered:
     told = service.patient(here.desk, root)
     asked = trial or answered.partition("/")[0]
     opened = asked if asked in against.trials else ""
+    shown = patient_page.Shown(against.trials, against.as_of, opened)
     before = next((verdict for verdict in Verdict if verdict.name.lower() == was), None)
     return render(
         request, "patient.html", held=here.held, today=against.as_of, statuses=STATUSES, answered=answered,
         before=before, opened=opened,
         chart=patient_page.chart(told, against.as_of, language, against.terminology),
-        groups=patient_page.groups(told, against.trials, opened, language, against.terminology),
+        groups=patient_page.groups(told, shown, language, against.terminology),
         missing=missing(told.judgements, language, against.terminology),
     )  # fmt: skip
+
+
+@_pages.get("/patients/{root}/calendar.ics")
+def calendar_file(request: Request, here: Care, root: Root) -> Response:
+    """When the patient's doors open and close."""
+    told, against = service.patient(here.desk, root), here.against
+    body = calendar(told, against.trials, against.now, language_of(request))
+    return Response(body, media_type="text/calendar; charset=utf-8")
 
 
 @_pages.post("/patients/{root}/answers")

@@ -146,6 +146,23 @@ class CriterionOut(BaseModel):
     questions: list[str] = Field(description="what a person is asked; send an answer to /api/patients/{root}/answers")
 
 
+class WindowOut(BaseModel):
+    """Days on end, both included, on which nothing stands against the patient by the passing of time alone."""
+
+    first: date
+    last: date | None = Field(description="null: for five years and more")
+    opened_by: list[str] = Field(description="criteria that are met from its first day on; none: open today")
+    closed_by: list[str] = Field(description="criteria that exclude from the day after its last")
+
+
+class WindowsOut(BaseModel):
+    """The windows of a cohort for one patient; a cohort that never opens by time alone has none and is not listed."""
+
+    trial: str
+    cohort: str
+    windows: list[WindowOut]
+
+
 class JudgementOut(BaseModel):
     """A cohort for one patient."""
 
@@ -191,6 +208,7 @@ class PatientOut(BaseModel):
     as_of: date
     sites: list[str]
     judgements: list[JudgementOut]
+    windows: list[WindowsOut]
     answers: list[AnswerOut]
     statuses: list[StatusOut]
 

@@ -21,7 +21,7 @@ from registry.screening import candidates as found_by
 from registry.screening import decisions
 from registry.screening.decisions import Desk
 from registry.screening.models import Candidate, StatusChange
-from registry.screening.service import judgements
+from registry.screening.service import judgements, openings
 from registry.web.translations import both
 
 NOT_ELIGIBLE = "not_eligible"
@@ -76,10 +76,12 @@ def patient(desk: Desk, root: str) -> Told:
         facts = facts_readable(session, desk.subject, against.as_of, root)
         if not len(facts):
             raise NotFound(both("no_patient_here"))
+        found = judgements(facts, root, against.trials.values(), against.terminology, against.as_of)
         told = Told(
             root,
             facts,
-            judgements(facts, root, against.trials.values(), against.terminology, against.as_of),
+            found,
+            openings(facts, found, against.trials, against.terminology, against.as_of),
             sites_of(session, root),
             decisions.answers_of(session, root),
             histories(_changes(session, root)),

@@ -1,5 +1,5 @@
 """Runs of trials over patients, and the candidates they find."""
 
-from registry.screening.service import Run, Screening, judgements, one_patient, screen
+from registry.screening.service import Openings, Run, Screening, judgements, one_patient, openings, screen
 
-__all__ = ["Run", "Screening", "judgements", "one_patient", "screen"]
+__all__ = ["Openings", "Run", "Screening", "judgements", "one_patient", "openings", "screen"]

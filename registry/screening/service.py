@@ -17,9 +17,12 @@ from matching.terminology import Terminology
 from matching.trial import Cohort, Trial
 from matching.truth import Reason
 from matching.verdict import Judgement, Verdict, judge, order
+from matching.windows import Window, windows_of
 from registry.consent import withheld
 from registry.errors import NotFound
 from registry.web.translations import both
+
+Openings = Mapping[tuple[str, str], tuple[Window, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,3 +107,11 @@ def judgements(
     """What every cohort of the trials says of one patient, criterion by criterion."""
     context = Context(as_of, terminology)
     return [judge(patient, theirs, trial, cohort, context) for trial in trials for cohort in trial.cohorts]
+
+
+def openings(
+    theirs: Facts, found: Iterable[Judgement], trials: Mapping[str, Trial], terminology: Terminology, as_of: int
+) -> Openings:
+    """Per trial and cohort of one patient, when nothing stands against them over the coming years."""
+    context = Context(as_of, terminology)
+    return {(one.trial, one.cohort): windows_of(one, theirs, trials[one.trial], context) for one in found}

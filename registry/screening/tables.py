@@ -16,6 +16,7 @@ from matching.terminology import Terminology
 from matching.trial import Language
 from matching.truth import Reason, Truth
 from matching.verdict import Judgement, Verdict
+from matching.windows import Window
 from registry.screening.service import Screening
 from registry.web.translations import text
 
@@ -115,8 +116,10 @@ def _missing(one: Judgement, language: Language) -> str:
     return " · ".join([text("treated", language), *told] if one.already_treated else told)
 
 
-def explanation(one: Judgement, language: Language, terminology: Terminology) -> RenderableType:
-    """One patient and one cohort, criterion by criterion, with what was seen and where."""
+def explanation(
+    one: Judgement, language: Language, terminology: Terminology, windows: Sequence[Window] = ()
+) -> RenderableType:
+    """One patient and one cohort, criterion by criterion, with what was seen and where, and when the door is open."""
     head = Text(f"{one.trial} · {one.cohort} · {explain.headline(one, language)}", style=_COLOURS[one.verdict])
     warning = Text(explain.warning(one, language, terminology), style="bold red")
     table = Table(box=None, pad_edge=False, show_header=False)
@@ -136,12 +139,16 @@ def explanation(one: Judgement, language: Language, terminology: Terminology) ->
             body.append(f"\n{text('seen', language)} {seen}", style="")
             body.append(f"  [{source}]", style="dim")
         table.add_row(mark, body)
-    return Group(head, *([warning] if warning.plain else []), table, Text())
+    doors = [Text(f"{text('window', language)} {explain.open_when(each, language)}") for each in windows]
+    return Group(head, *([warning] if warning.plain else []), *doors, table, Text())
 
 
-def data(one: Judgement, language: Language, terminology: Terminology) -> dict[str, Any]:
+def data(
+    one: Judgement, language: Language, terminology: Terminology, windows: Sequence[Window] | None = None
+) -> dict[str, Any]:
     """A judgement for machines: truths and reasons as slugs, dates in ISO, sentences in the language asked."""
     return {
+        **({} if windows is None else {"windows": [explain.window_data(each) for each in windows]}),
         "patient": one.patient,
         "trial": one.trial,
         "cohort": one.cohort,

@@ -72,6 +72,7 @@ _TEXTS: dict[str, dict[Language, str]] = {
     "condition": {"en": "condition", "fr": "maladie"},
     "asks": {"en": "the registry asks:", "fr": "le registre demande :"},
     "distance": {"en": "distance:", "fr": "écart :"},
+    "window": {"en": "window:", "fr": "fenêtre :"},
     "seen": {"en": "seen:", "fr": "vu :"},
     "treated": {"en": "⚑ gene therapy already given", "fr": "⚑ thérapie génique déjà reçue"},
     "include": {"en": "inclusion", "fr": "inclusion"},

@@ -15,7 +15,8 @@ from tests.agreement.strategies import FAMILIES, Batch, family_batches, mixed_ba
 
 # Patient × cohort pairs over all families.
 CASES = int(os.environ.get("GENOTHER_WINDOW_CASES", "400"))
-PER_BATCH = 20  # pairs that a batch makes, about
+PER_BATCH = 4  # pairs that a batch makes, about
+EXAMPLES = max(CASES // PER_BATCH // (len(FAMILIES) + 1), 1)
 
 
 def a_trial(batch: Batch) -> Trial:
@@ -36,17 +37,9 @@ def by_days(facts, trial: Trial, context: Context, days: range):
     return [next(group) for _, group in groupby(told, key=lambda one: one[1:])]
 
 
-def shown(stretches, facts, trial, context):
-    """The same of a film."""
-    return [(one.first, one.verdict) for one in stretches]
-
-
 @pytest.mark.parametrize("kind", [*FAMILIES, None], ids=lambda kind: kind.__name__ if kind else "mixed")
 def test_a_film_is_every_day(kind: type | None):
-    @settings(
-        max_examples=max(CASES // PER_BATCH // (len(FAMILIES) + 1), 1), deadline=None, database=None,
-        suppress_health_check=list(HealthCheck),
-    )  # fmt: skip
+    @settings(max_examples=EXAMPLES, deadline=None, database=None, suppress_health_check=list(HealthCheck))
     @given(batch=mixed_batches(depth=1) if kind is None else family_batches(kind))
     def holds(batch: Batch):
         trial = a_trial(batch)

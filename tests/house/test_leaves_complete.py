@@ -17,50 +17,13 @@ from matching.criteria_codec import LEAVES
 from matching.days import Duration
 from matching.explain.questions import question
 from matching.polars_engine.leaves.answer import leaf_planes
+from matching.reads import READS
 from matching.reference import answer
 from registry.synthetic.hospital import hospital
 from registry.terminologies.service import starter
 from tests.agreement.strategies import FAMILIES
 
 ROOT = Path(__file__).parents[2]
-
-# The fact tables that each leaf reads: an adapter of FHIR resources must fill them.
-READS: Mapping[type, tuple[type[told.Fact], ...]] = {
-    ask.Age: (told.Person, told.AnchorDate),
-    ask.Sex: (told.Person,),
-    ask.Karyotype: (told.Person,),
-    ask.Country: (told.Person,),
-    ask.Diagnosis: (told.Condition, told.History, told.Variant, told.CopyNumber),
-    ask.Phenotype: (told.Condition, told.History),
-    ask.Onset: (told.Condition, told.Person),
-    ask.FamilyHistory: (told.Relative,),
-    ask.Events: (told.Event, told.Watched),
-    ask.GivenQuantity: (told.Event, told.Watched, told.Measurement),
-    ask.Biallelic: (told.Variant, told.CopyNumber),
-    ask.Hemizygous: (told.Variant, told.CopyNumber, told.Person),
-    ask.VariantFound: (told.Variant,),
-    ask.CopyNumber: (told.CopyNumber,),
-    ask.Exons: (told.Variant,),
-    ask.RepeatCount: (told.RepeatCount,),
-    ask.Heteroplasmy: (told.Variant,),
-    ask.ExonSkip: (told.Variant,),
-    ask.StudiedNegative: (told.Variant,),
-    ask.Antibody: (told.Antibody,),
-    ask.Measurement: (told.Measurement,),
-    ask.Repeated: (told.Measurement,),
-    ask.Change: (told.Measurement,),
-    ask.Result: (told.Result,),
-    ask.Infection: (told.Result, told.Condition, told.Person, told.Medication),
-    ask.Medication: (told.Medication, told.History),
-    ask.Procedure: (told.Procedure, told.History),
-    ask.ExposureDays: (told.Measurement,),
-    ask.Vaccination: (told.Immunization, told.Medication, told.History),
-    ask.InTrial: (told.Participation, told.History),
-    ask.GeneTherapy: (told.Procedure, told.Medication, told.History, told.Participation),
-    ask.SideBy: (told.Measurement,),
-    ask.ChosenSide: (told.StudySide,),
-    ask.PersonsAnswer: (told.Answer,),
-}
 
 
 @dataclass(frozen=True)
@@ -121,7 +84,7 @@ def without_source(leaf: type) -> Iterator[str]:
     """What the facts that a leaf reads lack: who makes them from FHIR, and who writes them for the made-up hospital."""
     name = leaf.__name__
     if leaf not in READS:
-        yield f"{name} has no FHIR source: say in READS, here, which facts it reads"
+        yield f"{name} has no FHIR source: say in matching/reads.py which facts it reads"
     for fact in READS.get(leaf, ()):
         if fact.__name__ not in made_by_adapters():
             yield f"{name} has no FHIR source: no adapter makes a {fact.__name__}"

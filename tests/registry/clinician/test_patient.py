@@ -4,9 +4,11 @@ import re
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
+from icalendar import Calendar
 
 from matching.criteria import PersonsAnswer, leaves
 from matching.days import iso
+from matching.explain.words import date
 from matching.truth import Truth
 from matching.verdict import Verdict
 from registry.clinician.missing import missing
@@ -193,3 +195,41 @@ def test_a_question_for_a_person_is_no_missing_fact(candidates, judge_again):
                 assert missing([found], "fr", starter()) == []
                 return
     raise AssertionError("nobody here waits for a person alone")
+
+
+# --- windows ---------------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def closing(candidates):
+    """A candidate whose door closes within five years."""
+    five_years = today() + 5 * 365
+    return next(one for one in candidates if one.until is not None and one.until < five_years)
+
+
+def test_the_page_tells_when_nothing_stands_against_it(browser, closing):
+    text = browser.get(f"/patients/{closing.patient}?trial={closing.trial}").text
+    shown = text.partition(f'id="{closing.trial}-{closing.cohort}"')[2].partition("</details>")[0]
+    assert '<svg class="film"' in shown
+    assert f"jusqu’au {date(closing.until, 'fr')}" in shown
+
+
+def test_the_calendar_has_the_last_screening_day_and_names_nobody(browser, closing):
+    answer = browser.get(f"/patients/{closing.patient}/calendar.ics")
+    assert answer.headers["content-type"].startswith("text/calendar")
+    events = Calendar.from_ical(answer.content).walk("VEVENT")
+    mine = [one for one in events if f"-{closing.trial}-{closing.cohort}-closes-" in one["uid"]]
+    assert [one["dtstart"].dt.isoformat() for one in mine] == [iso(closing.until)]
+    assert closing.trial in mine[0]["summary"]
+    assert mine[0]["description"]
+
+
+def test_programs_read_the_same_windows(browser, closing):
+    told = browser.get(f"/api/patients/{closing.patient}").json()["windows"]
+    (mine,) = (one["windows"] for one in told if (one["trial"], one["cohort"]) == (closing.trial, closing.cohort))
+    assert mine[0]["last"] == iso(closing.until)
+    assert mine[0]["closed_by"]
+
+
+def test_nobody_loads_the_calendar_of_another_hospital_patient(client_of, candidates, elsewhere):
+    assert client_of(CLINICIAN_HERE).get(f"/patients/{elsewhere}/calendar.ics").status_code == 404

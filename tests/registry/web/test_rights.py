@@ -35,6 +35,7 @@ TABLE = [
     ("POST", "/trials/{trial}/status", {"data": {"patients": ["{root}"], "status": "flagged", "reason": "seen"}}, TEAM),
     ("POST", "/trials/{trial}/candidates/{root}/status", {"data": {"status": "flagged", "reason": "seen"}}, TEAM),
     ("GET", "/patients/{root}", None, TEAM),
+    ("GET", "/patients/{root}/calendar.ics", None, TEAM),
     ("POST", "/patients/{root}/answers", {"data": {"question": QUESTION, "value": "yes"}}, TEAM),
     ("POST", "/patients/{root}/answers/undo", {"data": {"question": QUESTION}}, TEAM),
     ("GET", "/patients/{root}/resources/{kind}/{identifier}", None, TEAM),
