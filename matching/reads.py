@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from matching import criteria as ask
 from matching import facts as told
+from matching import infections
 
 # Treatments that change what a test says (reading 20).
 _GIVEN = (told.Medication, told.Procedure, told.Event)
@@ -47,3 +48,19 @@ READS: Mapping[type, tuple[type[told.Fact], ...]] = {
     ask.ChosenSide: (told.StudySide,),
     ask.PersonsAnswer: (told.Answer,),
 }
+
+
+def results_asked(leaf: ask.Leaf) -> tuple[str, ...]:
+    """The codes of the measurements and results that a leaf asks for; none where it asks for none."""
+    match leaf:
+        case ask.Measurement() | ask.Repeated() | ask.Change() | ask.ExposureDays():
+            return leaf.code
+        case ask.Result():
+            return leaf.any_of
+        case ask.SideBy():
+            return leaf.by
+        case ask.Infection(agent, asks):
+            workup = infections.WORKUPS[agent, asks]
+            return tuple(code for group in (*workup.proof, *workup.clear) for code in group)
+        case _:
+            return ()

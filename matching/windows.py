@@ -12,11 +12,11 @@ from dataclasses import dataclass, fields, is_dataclass, replace
 
 from matching import criteria as ask
 from matching import facts as told
-from matching import infections, prematurity
+from matching import prematurity
 from matching.anchors import Ahead, offset
 from matching.days import Duration, Span
 from matching.facts import Fact, Facts
-from matching.reads import READS
+from matching.reads import READS, results_asked
 from matching.reference import Context
 from matching.reference.medications import FAR, half_lives
 from matching.reference.person import early
@@ -178,28 +178,12 @@ def _dates(leaf: ask.Leaf, facts: Facts, context: Context) -> Iterator[int]:
 
 def _rows(leaf: ask.Leaf, facts: Facts, context: Context) -> Iterator[Fact]:
     """The rows that a leaf may look at; of the many results, those of its codes."""
-    below, codes = context.terminology.is_below, _codes(leaf)
+    below, codes = context.terminology.is_below, results_asked(leaf)
     for row in facts:
         if isinstance(row, (told.AnchorDate, *READS[type(leaf)])) and (
             not isinstance(row, told.Measurement | told.Result) or below(row.code, codes)
         ):
             yield row
-
-
-def _codes(leaf: ask.Leaf) -> tuple[str, ...]:
-    """The codes of results that a leaf asks for."""
-    match leaf:
-        case ask.Measurement() | ask.Repeated() | ask.Change() | ask.ExposureDays():
-            return leaf.code
-        case ask.Result():
-            return leaf.any_of
-        case ask.SideBy():
-            return leaf.by
-        case ask.Infection(agent, asks):
-            workup = infections.WORKUPS[agent, asks]
-            return tuple(code for group in (*workup.proof, *workup.clear) for code in group)
-        case _:
-            return ()
 
 
 def _lengths(leaf: ask.Leaf, facts: Facts, context: Context) -> Iterator[Duration]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from matching.caveats import Beside, Caveat
+from matching.explain.data import BURDENS, datum_name, need_name
 from matching.explain.distances import apart
 from matching.explain.evidence import shown, source
 from matching.explain.questions import question, sentence
@@ -139,6 +140,6 @@ def headline(found: Judgement, language: Language) -> str:
 
 
 __all__ = [
-    "Line", "caveat", "headline", "line", "lines", "open_when", "persons", "question", "sentence", "shown", "source",
-    "warning", "window_data",
+    "BURDENS", "Line", "caveat", "datum_name", "headline", "line", "lines", "need_name", "open_when", "persons",
+    "question", "sentence", "shown", "source", "warning", "window_data",
 ]  # fmt: skip

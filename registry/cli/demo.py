@@ -83,7 +83,7 @@ def _fill(register: Register, folder: Path, language: Language, limit: int) -> N
         keep_up(register, against, whole=True, seen=found.append)
     for one in found:
         names = tables.beginnings(sorted(candidate.patient for candidate in one.candidates))
-        out.print(tables.overview(one, language, names, limit=limit))
+        out.print(tables.overview(one, language, against.terminology, names, limit=limit))
     out.print(text("legend", language), style="dim")
     with register.reading() as session:
         record = latest(session)

@@ -71,7 +71,7 @@ def match(
         names = tables.beginnings(sorted(run.by_patient))
         out.print(text("run_on", lang).format(date_in(day_asked, lang)) + " · " + _summary(reading, lang))
         for one in found:
-            out.print(tables.overview(one, lang, names, limit=limit))
+            out.print(tables.overview(one, lang, terminology, names, limit=limit))
         out.print(text("legend", lang), style="dim")
         if run.withheld:
             out.print(text("withheld", lang).format(run.withheld), style="dim")

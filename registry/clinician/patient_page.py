@@ -9,6 +9,7 @@ from matching import explain
 from matching.days import Duration
 from matching.explain.words import SEXES, dates
 from matching.facts import Facts, Person
+from matching.priorities import needs
 from matching.terminology import Terminology
 from matching.trial import Language, Trial
 from matching.verdict import HORIZON, Judgement, Lasting, Verdict
@@ -26,6 +27,8 @@ GROUPS: Mapping[str, frozenset[Verdict]] = {
     "later": frozenset({Verdict.LATER}),
     "excluded": frozenset({Verdict.EXCLUDED}),
 }
+# Sets of data shown for a trial: the next ones cost more.
+NEEDS = 3
 _LASTING = (Lasting.CHANGEABLE, Lasting.FOR_GOOD, Lasting.OTHER_DISEASE)
 
 
@@ -73,6 +76,7 @@ class Item:
     history: tuple[StatusChange, ...]
     windows: tuple[str, ...]
     bars: tuple[Bar, ...]
+    needs: tuple[str, ...]
 
     @property
     def anchor(self) -> str:
@@ -182,6 +186,7 @@ def _item(found: Judgement, told: Told, shown: Shown, language: Language, termin
         tuple(told.histories.get(found.trial, ())),
         tuple(explain.open_when(one, language) for one in windows),
         tuple(bars(windows, as_of)),
+        tuple(explain.need_name(one, language, terminology) for one in needs(found)[:NEEDS]),
     )
 
 

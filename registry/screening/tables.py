@@ -12,6 +12,7 @@ from rich.text import Text
 from matching import explain
 from matching.days import iso
 from matching.explain.words import MARKS, REASONS, VERDICTS, date
+from matching.priorities import ranked
 from matching.terminology import Terminology
 from matching.trial import Language
 from matching.truth import Reason, Truth
@@ -30,7 +31,9 @@ _COLOURS = {
 _MARK_COLOURS = {Truth.MET: "green", Truth.NOT_MET: "red", Truth.UNKNOWN: "yellow"}
 
 
-def overview(found: Screening, language: Language, names: Mapping[str, str], *, limit: int) -> RenderableType:
+def overview(
+    found: Screening, language: Language, terminology: Terminology, names: Mapping[str, str], *, limit: int
+) -> RenderableType:
     """One cohort: the counts, then the candidates in the order to call them, each with its strip of marks."""
     title = f"{found.trial.id} · {found.trial.title.get(language, '')} · {found.cohort.name}"
     colon = {"en": ":", "fr": "\N{NO-BREAK SPACE}:"}[language]
@@ -42,9 +45,20 @@ def overview(found: Screening, language: Language, names: Mapping[str, str], *, 
     if found.reasons:
         named = {REASONS[reason][language]: count for reason, count in found.reasons.items()}
         parts.append(Text(f"{text('reasons', language)} {_top(named)}", style="dim"))
+    if tests := _tests(found, language, terminology):
+        parts.append(Text(f"{text('tests_decide', language)} {tests}", style="dim"))
     if found.candidates:
         parts.append(_candidates(found, language, names, limit))
     return Group(*parts, Text())
+
+
+def _tests(found: Screening, language: Language, terminology: Terminology, most: int = 3) -> str:
+    """The data that alone decide most of the candidates: ``anticorps anti-AAV9 14 (manque à 20)``."""
+    told = [one for one in ranked(found.candidates) if one.decides][:most]
+    return ", ".join(
+        text("decides", language).format(explain.datum_name(one.datum, language, terminology), one.decides, one.missing)
+        for one in told
+    )
 
 
 def _completeness(found: Screening, language: Language) -> str:
@@ -187,5 +201,14 @@ def summary(found: Screening, language: Language, terminology: Terminology) -> d
         "verdicts": {verdict.slug: found.verdicts.get(verdict, 0) for verdict in Verdict},
         "excluding": dict(sorted(found.excluding.items())),
         "reasons": {reason.value: count for reason, count in sorted(found.reasons.items(), key=lambda r: r[0].value)},
+        "tests": [
+            {
+                "datum": explain.datum_name(one.datum, language, terminology),
+                "burden": one.datum.burden.name.lower().replace("_", " "),
+                "decides": one.decides,
+                "missing": one.missing,
+            }
+            for one in ranked(found.candidates)
+        ],
         "candidates": [data(one, language, terminology) for one in found.candidates],
     }

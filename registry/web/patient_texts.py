@@ -39,6 +39,10 @@ PATIENTS: Mapping[str, Mapping[Language, str]] = {
     },
     "door_closes": {"en": "{}: last screening day ({})", "fr": "{} : dernier jour de sélection ({})"},
     "door_opens": {"en": "{}: from today on nothing stands against it ({})", "fr": "{} : plus rien ne s’y oppose ({})"},
+    "needs": {
+        "en": "What would settle all that can be computed, the least burden first",
+        "fr": "Ce qui lèverait tout ce qui est calculable, le moins lourd d’abord",
+    },
     "criterion_by_criterion": {"en": "Criterion by criterion", "fr": "Critère par critère"},
     "source_of": {"en": "source: {}", "fr": "source : {}"},
     "is_it_so": {"en": "Is this so for this patient?", "fr": "Est-ce le cas pour ce patient ?"},

@@ -17,6 +17,8 @@ _TEXTS: dict[str, dict[Language, str]] = {
     "next": {"en": "what is missing", "fr": "ce qui manque"},
     "reasons": {"en": "why open:", "fr": "pourquoi à préciser :"},
     "excluding": {"en": "excluded by:", "fr": "exclus par :"},
+    "tests_decide": {"en": "tests that decide most:", "fr": "examens qui décident le plus :"},
+    "decides": {"en": "{} {} (missing of {})", "fr": "{} {} (manque à {})"},
     "more": {"en": "… and {} more; --limit shows them", "fr": "… et {} autres ; --limit les montre"},
     "withheld": {
         "en": "{} patients are not shown (deceased, opposed, or without a Patient that can be read)",

@@ -115,7 +115,7 @@ def _(leaf: ask.Result, language: Language, terminology: Terminology) -> str:
     return f"{head} ({method}{_TAKES[leaf.take][language]}{window(leaf.within, language)})"
 
 
-_AGENTS: dict[str, dict[Language, str]] = {
+AGENTS: dict[str, dict[Language, str]] = {
     "HIV": {"en": "HIV", "fr": "le VIH"},
     "HBV": {"en": "hepatitis B virus", "fr": "le virus de l’hépatite B"},
     "HCV": {"en": "hepatitis C virus", "fr": "le virus de l’hépatite C"},
@@ -129,4 +129,4 @@ def _(leaf: ask.Infection, language: Language, _terminology: Terminology) -> str
         "active": {"en": "active infection by {}{}", "fr": "infection active par {}{}"},
         "ever": {"en": "infection by {}, now or in the past{}", "fr": "infection par {}, actuelle ou passée{}"},
     }
-    return texts[leaf.asks][language].format(_AGENTS[leaf.agent][language], window(leaf.within, language))
+    return texts[leaf.asks][language].format(AGENTS[leaf.agent][language], window(leaf.within, language))

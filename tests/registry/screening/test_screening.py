@@ -117,7 +117,7 @@ def printed(content):
 def test_a_cohort_reads_in_a_terminal(run, screenings):
     names = tables.beginnings(sorted(run.by_patient))
     found = next(one for one in screenings if len(one.candidates) > 3)
-    told = printed(tables.overview(found, "fr", names, limit=2))
+    told = printed(tables.overview(found, "fr", starter(), names, limit=2))
     assert found.trial.id in told
     assert "un extrait n’est jamais" in told
     assert names[found.candidates[0].patient] in told
