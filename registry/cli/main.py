@@ -14,7 +14,7 @@ from typing import Annotated
 import typer
 
 from matching.errors import GenotherError
-from registry.cli import demo, questions, register_commands, trial_commands
+from registry.cli import demo, feasibility, questions, register_commands, trial_commands
 from registry.cli.calling import err, language_asked, out
 from registry.errors import NotFound
 
@@ -27,6 +27,7 @@ app.command("demo")(demo.demo)
 app.command("match")(questions.match)
 app.command("why")(questions.why)
 app.command("facts")(questions.facts)
+app.command("feasibility")(feasibility.feasibility)
 app.command("serve")(register_commands.serve)
 app.command("import")(register_commands.import_)
 app.command("export")(register_commands.export)

@@ -51,7 +51,7 @@ def match(
 
     lang = as_language(language)
     trials, terminology, day_asked = trials_named(trial), terminology_of(orphanet), day(as_of)
-    reading = _reading(source, day_asked, lang)
+    reading = reading_of(source, day_asked, lang)
     with progress(text("matching", lang)):
         run = Run.over(reading.facts, terminology, day_asked)
         found = list(screen(run, trials))
@@ -92,7 +92,7 @@ def why(
 
     lang = as_language(language)
     trials, terminology = trials_named(trial), terminology_of(orphanet)
-    reading = _reading(source, day(as_of), lang, patient)
+    reading = reading_of(source, day(as_of), lang, patient)
     named, theirs = one_patient(reading.facts, patient.replace("-", "") if source is None else patient, day(as_of))
     found = judgements(theirs, named, trials, terminology, day(as_of))
     doors = openings(theirs, found, {one.id: one for one in trials}, terminology, day(as_of))
@@ -109,7 +109,7 @@ def facts(
 ) -> None:
     """What is read from a folder or file: facts per kind, and every problem with where and what next."""
     lang = as_language(language)
-    reading = _reading(path, day(calling.today()), lang)
+    reading = reading_of(path, day(calling.today()), lang)
     counts = {name: len(getattr(reading.facts, name)) for name in TABLE_OF.values()}
     if as_json:
         print_json({"documents": reading.documents, "facts": counts, "problems": [asdict(p) for p in reading.problems]})
@@ -121,7 +121,7 @@ def facts(
     _say_refused(reading, lang)
 
 
-def _reading(source: Path | None, as_of: int, language: Language, beginning: str = "") -> Reading:
+def reading_of(source: Path | None, as_of: int, language: Language, beginning: str = "") -> Reading:
     """What is read from files, or the facts that the registry holds."""
     from registry.intake import read
 

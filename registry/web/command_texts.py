@@ -13,6 +13,28 @@ COMMANDS: Mapping[str, Mapping[Language, str]] = {
         "en": "Imported: {} documents, {} resources stored, {} unchanged, {} new patients",
         "fr": "Import\N{NO-BREAK SPACE}: {} documents, {} ressources stockées, {} inchangées, {} nouveaux patients",
     },
+    "not_excluded_of": {"en": "not excluded: {} of {}", "fr": "non exclus : {} sur {}"},
+    "feasibility_attrition": {"en": "in protocol order", "fr": "dans l’ordre du protocole"},
+    "feasibility_best_order": {"en": "those that exclude most first", "fr": "les plus excluants d’abord"},
+    "feasibility_gains": {
+        "en": "patients gained by leaving out a criterion, or two",
+        "fr": "patients gagnés en retirant un critère, ou deux",
+    },
+    "feasibility_sweep": {"en": "not excluded, by limit", "fr": "non exclus, selon la limite"},
+    "step_criterion": {"en": "criterion", "fr": "critère"},
+    "step_lost": {"en": "excluded", "fr": "exclus"},
+    "step_left": {"en": "left", "fr": "restants"},
+    "step_open": {"en": "of whom open", "fr": "dont à préciser"},
+    "no_sweep": {
+        "en": "a sweep names a criterion, one of its limits and values: I1.below=90d,180d",
+        "fr": "un balayage nomme un critère, une de ses limites et des valeurs : I1.below=90d,180d",
+    },
+    "no_such_limit": {
+        "en": "the cohort has no such criterion, or the criterion no such limit; an age is a time such as 180d, "
+        "any other limit a number or a titre such as 1:50",
+        "fr": "la cohorte n’a pas ce critère, ou le critère pas cette limite ; un âge est une durée comme 180d, "
+        "toute autre limite un nombre ou un titre comme 1:50",
+    },
     "upgraded": {"en": "Both databases are at the version of this program", "fr": "Les deux bases sont à jour"},
     "audit_intact": {"en": "{} records, all intact", "fr": "{} enregistrements, tous intacts"},
     "audit_broken": {

@@ -9,6 +9,7 @@ import pytest
 from typer.testing import CliRunner
 
 from registry import cli
+from registry.errors import Refused
 from registry.synthetic.service import write
 
 AS_OF = "2026-11-23"
@@ -153,3 +154,25 @@ def test_exit_codes_mean_something(hospital, arguments, code, monkeypatch, capsy
         cli.main()
     assert stopped.value.code == code
     assert "Traceback" not in capsys.readouterr().err
+
+
+def test_feasibility_tells_the_way_the_gains_and_a_sweep(hospital):
+    asked = ("feasibility", "NCT03461289", "--from", hospital, "--as-of", AS_OF)
+    found = run(*asked, "--json", "--sweep", "I1.below=30d,180d,20y")
+    told = orjson.loads(found.stdout)
+    (cohort,) = told["cohorts"]
+    assert found.exit_code == 0
+    assert cohort["attrition"][-1]["left"] == cohort["best_order"][-1]["left"] == cohort["not_excluded"]
+    counts = [one["not_excluded"] for one in cohort["sweep"]]
+    assert counts == sorted(counts)
+    assert counts[1] == cohort["not_excluded"] < counts[2] < told["patients"]
+    printed = run(*asked, "--language", "en")
+    assert "in protocol order" in printed.stdout
+    assert f"not excluded: {cohort['not_excluded']} of {told['patients']}" in printed.stdout
+
+
+@pytest.mark.parametrize("sweep", ["I1", "I1.below", "I99.below=30d", "I2.above=3", "I1.below=3", "I1.below=soon"])
+def test_a_sweep_that_cannot_be_read_says_how_to_write_one(hospital, sweep):
+    found = run("feasibility", "NCT03461289", "--from", hospital, "--as-of", AS_OF, "--sweep", sweep)
+    assert found.exit_code != 0
+    assert isinstance(found.exception, Refused)
