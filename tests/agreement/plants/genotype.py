@@ -22,7 +22,22 @@ def without_phase(_right: Callable) -> Callable:
 
 def strict_overlap(_right: Callable) -> Callable:
     """Touching exons no longer overlap."""
-    return lambda rows, leaf: (rows["exon_first"] < leaf.last) & (rows["exon_last"] > leaf.first)
+
+    def overlap(rows, first, last):
+        meets = (rows["exon_first"] < last) & (rows["exon_last"] > first)
+        return meets, ~meets
+
+    return overlap
+
+
+def nothing_longer(right: Callable) -> Callable:
+    """A lesion beside an exon that was not tested ends where it was seen to."""
+
+    def overlap(rows, first, last):
+        meets, _ = right(rows, first, last)
+        return meets, ~meets
+
+    return overlap
 
 
 def by_sex_only(right: Callable) -> Callable:
@@ -47,6 +62,10 @@ PLANTS: dict[type, list[Spoil]] = {
     ask.RepeatCount: [lambda patch: patch.setattr(alleles, "UNBOUNDED", 40)],
     ask.Heteroplasmy: [replaced(windows, "latest", lambda _right: windows.any_of)],
     ask.ExonSkip: [lambda patch: patch.setattr(alleles, "CODING_LENGTHS", (0, *CODING_LENGTHS[:-1]))],
-    ask.StudiedNegative: [replaced(alleles, "_placed", never)],
-    ask.Exons: [replaced(genotype, "_comparable", anywhere), replaced(genotype, "_placed", strict_overlap)],
+    ask.StudiedNegative: [replaced(alleles, "overlap", strict_overlap), replaced(alleles, "overlap", nothing_longer)],
+    ask.Exons: [
+        replaced(genotype, "_comparable", anywhere),
+        replaced(genotype, "overlap", strict_overlap),
+        replaced(genotype, "overlap", nothing_longer),
+    ],
 }  # fmt: skip
