@@ -75,8 +75,12 @@ SYNONYMS = {"ORPHA:11": "OMIM:11", "MONDO:20": "ORPHA:20", "OMIM:11": "ORPHA:11"
 
 
 def in_other_units(facts: Facts) -> Facts:
-    """Every measurement so."""
-    return of(map(in_another_unit, facts))
+    """Every measurement so; not where some are in the larger unit already: those would become results of one unit,
+    of which alone a relative change can be had.
+    """
+    larger = {unit for unit, _ in LARGER.values()}
+    mixed = any(row.unit in larger for row in facts.measurements)
+    return facts if mixed else of(map(in_another_unit, facts))
 
 
 def by_synonym(fact: Fact) -> Fact:
